@@ -1,0 +1,1 @@
+"""Accuracy on public sets: one module per task, one command for all."""

