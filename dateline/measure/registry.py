@@ -1,0 +1,34 @@
+"""The tasks of measurement by name; a task's module is loaded only when it is asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from dateline.errors import UsageError
+
+from .task import Task
+
+_MODULES = {
+    "reading": "reading",
+    "polnear": "polnear",
+    "timex": "timex",
+    "toponyms": "toponyms",
+    "plover-gsr": "plover_gsr",
+    "plover-dyads": "plover_dyads",
+    "petrarch": "petrarch",
+    "factuality": "factuality",
+    "re3d": "re3d",
+}
+
+
+def task_names() -> tuple[str, ...]:
+    """Return the names of all tasks, in the order of the accuracy table."""
+    return tuple(_MODULES)
+
+
+def load_task(name: str) -> Task:
+    """Return the task of this name."""
+    if name not in _MODULES:
+        raise UsageError(f"there is no task {name}; the tasks are {', '.join(_MODULES)}")
+    task: Task = import_module(f".{_MODULES[name]}", __package__).TASK
+    return task
