@@ -34,10 +34,19 @@ class Task(Protocol):
 
 
 def load_rows(path: Path) -> list[Row]:
-    """Return the rows of a JSON Lines file, or the one object of a JSON file; a broken line is named by its number."""
-    text = path.read_text(encoding="utf-8")
+    """Return the rows of a JSON Lines file, or the one object of a JSON file; a broken line is named by its number.
+
+    The row of a JSON file gets its folder as ``folder``, for the report that it names beside itself.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(str(path), f"cannot be read ({type(error).__name__})", "give a set in JSON Lines") from error
     if path.suffix == ".json":
-        return [json.loads(text)]
+        try:
+            return [{**json.loads(text), "folder": str(path.parent)}]
+        except json.JSONDecodeError as error:
+            raise InputError(str(path), error.msg, "mend the file", f"line {error.lineno}") from error
     rows = []
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
