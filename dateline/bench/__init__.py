@@ -1,0 +1,1 @@
+"""Speed: whole readings beside the bare parser and a peer, in one run on one machine."""
