@@ -1,0 +1,144 @@
+"""Which time and place a predicate has: sentences with the phrases marked by hand, to test attachment alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.read.attach import place_of, time_of, time_preposition
+from dateline.read.draft import Draft, PlaceDraft, TimeDraft
+from dateline.read.parse import parse
+from dateline.record.choices import PlacePrecision, TimePrecision, TimeType
+from dateline.record.report import Report, Span
+
+
+def marked(text: str) -> Draft:
+    """Return the draft of a text in which <Monday> is a time and [Mosul] a place."""
+    plain, spans, at = [], [], 0
+    opened: tuple[str, int] | None = None
+    for char in text:
+        if char in "<[":
+            opened = (char, at)
+        elif char in ">]":
+            assert opened is not None
+            spans.append((opened[0], Span(opened[1], at)))
+        else:
+            plain.append(char)
+            at += 1
+    report = Report(id="r", text="".join(plain), body=Span(0, at))
+    draft = next(parse([report]))
+    for kind, span in spans:
+        words = draft.words_at(span)
+        assert words is not None
+        if kind == "<":
+            draft.add_time(
+                TimeDraft(span, words, TimeType.DATE, report.quote(span), "2020-01-01", None, TimePrecision.DAY, None)
+            )
+        else:
+            grain = PlacePrecision.COUNTRY if report.quote(span) in COUNTRIES else PlacePrecision.CITY
+            draft.add_place(PlaceDraft(report.quote(span), grain, mentions=[words]))
+    return draft
+
+
+COUNTRIES = {"Sudan", "Syria", "Iraq", "Mali", "Ukraine", "Yemen", "Nigeria", "Libya"}
+
+TIMES = [
+    (
+        "The ministry said on <Monday> it was willing to talk to the rebels.",
+        {"said": "Monday", "was": None, "talk": None},
+    ),
+    ("Kyiv insisted on <Friday> it has no plans to withdraw.", {"insisted": "Friday", "has": None, "withdraw": None}),
+    ("Sources told Reuters on <Tuesday> that the army is moving tanks north.", {"told": "Tuesday", "moving": None}),
+    ("On <Sunday>, Ankara said it had shot down a drone.", {"said": "Sunday", "shot": None}),
+    ("The army said that on <Monday> rebels attacked a convoy.", {"attacked": "Monday", "said": None}),
+    ("On <Monday> rebels attacked a convoy, the army said.", {"attacked": "Monday", "said": None}),
+    ("Rebels attacked a convoy on <Monday>, the army said on <Tuesday>.", {"attacked": "Monday", "said": "Tuesday"}),
+    ("The governor said <Thursday> that gunmen had killed six farmers.", {"said": "Thursday", "killed": None}),
+    ("Gunmen killed six farmers on <Wednesday>, the governor said.", {"killed": "Wednesday", "said": None}),
+    (
+        "The jets had on <Monday> carried out surveillance of the camps.",
+        {"carried": "Monday", "surveillance": "Monday"},
+    ),
+    ("The army began an offensive on <Saturday> against the militia.", {"began": "Saturday", "offensive": "Saturday"}),
+    ("Warplanes began bombing the port on <Saturday>.", {"bombing": "Saturday", "began": "Saturday"}),
+    ("<Tuesday>'s attack killed eleven soldiers.", {"attack": "Tuesday"}),
+    ("Eleven people died in an attack on <Tuesday>.", {"attack": "Tuesday", "died": "Tuesday"}),
+    ("The council condemned the coup of <July>.", {"coup": "July"}),
+    ("A suicide bomber blew himself up at a market on <Friday>.", {"blew": "Friday"}),
+    ("The minister, who was wounded on <Sunday>, said he would resign.", {"wounded": "Sunday", "said": None}),
+    ("He said the talks would resume on <Friday>.", {"resume": "Friday", "said": None, "talks": "Friday"}),
+    ('"We will not leave," the commander said in Goma on <Tuesday>.', {"said": "Tuesday", "leave": None}),
+    ("The attack took place on <Monday> near the border.", {"took": "Monday", "attack": "Monday"}),
+    ("The war that began in <2014> has killed thousands.", {"began": "2014", "killed": None}),
+    ("Two strikes hit the base on <Monday>, destroying three trucks.", {"hit": "Monday", "destroying": "Monday"}),
+    ("On <Monday> soldiers entered the town and arrested ten men.", {"entered": "Monday", "arrested": "Monday"}),
+    ("The group announced on <Thursday> that it will free the hostages.", {"announced": "Thursday", "free": None}),
+    ("After the raid on <Monday>, the government said it would retaliate.", {"raid": "Monday", "retaliate": None}),
+    ("Officials in the capital said late on <Sunday> the bridge was destroyed.", {"said": "Sunday", "destroyed": None}),
+    ("The <Monday> raid left four dead.", {"raid": "Monday"}),
+    ("Moscow launched 40 drones at the city on <Tuesday>.", {"launched": "Tuesday"}),
+    ("Police arrested a man on <Friday> who planned an attack.", {"arrested": "Friday", "planned": None}),
+    ("The two sides agreed on <Monday> to exchange prisoners.", {"agreed": "Monday", "exchange": None}),
+    ("They are to meet on <Thursday> to discuss a truce.", {"meet": "Thursday", "discuss": None}),
+    ("A man arrested on <Monday> told investigators he had acted alone.", {"arrested": "Monday", "acted": None}),
+]
+
+PLACES = [
+    ("Sources in [Khartoum] said the army bombed a market in [Nyala].", {"said": None, "bombed": "Nyala"}),
+    ("The spokesman said in [Geneva] it would not sign.", {"said": "Geneva", "sign": None}),
+    ('"We will fight," he said in [Tripoli] on Monday.', {"said": "Tripoli", "fight": None}),
+    (
+        "Drones carried out surveillance in the eastern province of [Hasakah].",
+        {"carried": "Hasakah", "surveillance": "Hasakah"},
+    ),
+    ("Jihadists led an offensive through parts of [Mali].", {"offensive": "Mali"}),
+    ("The army conducted two air strikes near [Sirte] on Tuesday.", {"conducted": "Sirte", "strikes": "Sirte"}),
+    ("Aircraft struck [Idlib] overnight.", {"struck": "Idlib"}),
+    ("[Idlib] was shelled on Monday.", {"shelled": "Idlib"}),
+    ("Residents of [Goma] said they heard explosions.", {"said": None, "heard": None}),
+    ("A bomb exploded at a mosque in [Kano], police said.", {"exploded": "Kano", "said": None}),
+    ("At least nine people were killed in an attack in [Kabul].", {"killed": "Kabul", "attack": "Kabul"}),
+    ("Protests erupted in [Minsk] after the vote.", {"Protests": "Minsk", "erupted": "Minsk"}),
+    ("Troops entered [Sudan] from [Libya].", {"entered": "Sudan"}),
+    ("The mission is seen as a precursor to strikes in [Syria].", {"strikes": "Syria"}),
+    ("The [Aleppo] offensive stalled.", {"offensive": "Aleppo"}),
+    ("Rebels seized the town of [Bunia] in the east.", {"seized": "Bunia"}),
+    ("Militants attacked a village near [Maiduguri] in [Nigeria].", {"attacked": "Maiduguri"}),
+    ("Officials in [Sanaa] denied that jets had hit a hospital in [Hodeidah].", {"denied": None, "hit": "Hodeidah"}),
+    ("The company, based in [Dubai], shipped arms to [Yemen].", {"shipped": "Yemen"}),
+    ("Flights over [Ukraine] were suspended.", {"Flights": "Ukraine"}),
+    ("A convoy was ambushed on the road to [Gao].", {"ambushed": "Gao"}),
+    ("Police fired tear gas at protesters in [Nairobi].", {"fired": "Nairobi"}),
+]
+
+
+def _check(draft: Draft, wanted: dict[str, str | None], find) -> None:  # type: ignore[no-untyped-def]
+    for word, expected in wanted.items():
+        head = next(t for t in draft.doc if t.text == word)
+        found = find(draft, head)
+        got = None if found is None else getattr(found, "value", None) or getattr(found, "name", None)
+        assert got == expected, f"{word}: {got} for {expected}"
+
+
+@pytest.mark.parametrize(("text", "wanted"), TIMES)
+def test_time_belongs_to_the_predicate_it_modifies(text: str, wanted: dict[str, str | None]) -> None:
+    _check(marked(text), wanted, time_of)
+
+
+@pytest.mark.parametrize(("text", "wanted"), PLACES)
+def test_place_belongs_to_the_predicate_it_modifies(text: str, wanted: dict[str, str | None]) -> None:
+    _check(marked(text), wanted, place_of)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The war has gone on since <2011>.", "since"),
+        ("They must leave by <Friday>.", "by"),
+        ("He spoke <Monday>.", None),
+        ("It will last until <May>.", "until"),
+        ("Fighting began on <Monday>.", "on"),
+    ],
+)
+def test_preposition_of_a_time(text: str, expected: str | None) -> None:
+    draft = marked(text)
+    assert time_preposition(draft, draft.times[0]) == expected
