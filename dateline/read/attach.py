@@ -33,7 +33,7 @@ SPEECH_VERBS = _words(
     "say tell report claim deny confirm accuse warn insist add announce state note explain acknowledge admit declare "
     "allege assert argue stress reiterate write tweet estimate believe think predict urge call demand"
 )
-_CARRYING = frozenset({"in", "during", "by", "with", "at", "on", "from", "amid", "under"})
+_PARTING = _words("after before since following despite of for regarding against about as than until because")
 _VERBAL = frozenset({"VERB", "AUX"})
 _SHIFTING = frozenset({"late", "early", "earlier", "later", "again", "also", "once", "only", "just", "shortly"})
 _PLACE_RANK = {
@@ -148,10 +148,11 @@ def _place_depth(way: _Way, head: Token) -> int | None:
                 return None
             return depth
         below = claim
-    if head.pos_ in {"NOUN", "PROPN"} and head.right_edge.i == way.top - 1 and head.doc[way.top].lower_ in _PLACE_RANK:
+    opener = head.doc[way.top].lower_
+    if head.pos_ in {"NOUN", "PROPN"} and head.right_edge.i == way.top - 1 and opener in _PLACE_RANK and opener != "of":
         # "led an offensive through parts of Mali": hung on the verb, it stands right behind the noun's own words
-        if head.doc[way.top].lower_ != "of" and any(c.i in (head.head.i, head.head.head.i) for c in way.claims):
-            return 2
+        near = {head.head.i, head.head.head.i}
+        return 2 if any(c.i in near for c in way.claims) else None
     return None
 
 
@@ -192,7 +193,7 @@ def _way(draft: Draft, words: Words) -> _Way:
                 node = head
                 continue
             top = node.left_edge.i
-            if not claims or link is None or link in _CARRYING:
+            if not claims or link not in _PARTING:
                 claims.append(head)
                 claims.extend(_aspects_above(head))
             break
