@@ -1,0 +1,1 @@
+"""Places by name: cities, provinces, districts, regions and countries with their coordinates."""
