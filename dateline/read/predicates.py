@@ -1,0 +1,175 @@
+"""Predicates that tell an event: verbs, nouns, light-verb phrases and adjectives, coded by the predicate lexicon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from dateline.record.choices import EventType
+
+from .draft import Draft, Words
+from .frames import Frame, lemma, modifiers, word_set
+
+LIGHT_VERBS = word_set(
+    "carry conduct launch stage mount hold make begin start resume continue perform undertake commit wage open take "
+    "give do execute order plan run lead intensify escalate step increase unleash suffer sustain face renew halt stop "
+    "see witness have engage deliver call announce impose authorize authorise approve organize organise join end "
+    "repel thwart foil claim mount expand widen initiate attempt complete finish pursue host attend endure"
+)
+"""Verbs that lend a noun of action their subject and tense: "carried out surveillance", "launched an offensive"."""
+
+_ACTOR = "@actor"
+_TAGS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
+
+
+class Coding(NamedTuple):
+    """What the lexicon says of a predicate."""
+
+    type: EventType
+    mode: str | None
+    contexts: tuple[str, ...]
+    subtype: str | None
+    weight: float  # how sure the words alone are, 0 to 1
+
+
+class Rule(NamedTuple):
+    """Conditions on the frame of a word, with the coding that holds where all are met."""
+
+    conditions: tuple[tuple[str, frozenset[str]], ...]
+    coding: Coding
+
+
+@dataclass(slots=True, eq=False)
+class Predicate:
+    """A found predicate: the token that carries tense, the noun of a light-verb phrase, the words, the coding."""
+
+    head: Token
+    noun: Token | None
+    words: Words
+    coding: Coding
+    frame: Frame
+    merged: list[Token] = field(default_factory=list)  # verbs and nouns that tell the same event's effects
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """Return the head and the noun, where there are both."""
+        return (self.head,) if self.noun is None else (self.head, self.noun)
+
+
+def lexicon_lines(name: str) -> Iterator[list[str]]:
+    """Yield the rows of one of our tables, cut at tabs; lines that open with # are notes."""
+    text = resources.files("dateline.lexicon").joinpath(name).read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+@cache
+def noun_classes() -> dict[str, frozenset[str]]:
+    """Return the classes of nouns that conditions name with @."""
+    return {name: frozenset(words.split()) for name, words in lexicon_lines("predicate_nouns.tsv")}
+
+
+@cache
+def rules() -> dict[tuple[str, str], tuple[Rule, ...]]:
+    """Return the rules of each (part of speech, word), the one with most conditions first."""
+    found: dict[tuple[str, str], list[Rule]] = {}
+    for words, pos, when, kind, mode, contexts, subtype, weight in lexicon_lines("predicates.tsv"):
+        coding = Coding(EventType(kind), mode or None, tuple(contexts.split()), subtype or None, float(weight))
+        rule = Rule(tuple(_condition(c) for c in when.split()), coding)
+        for word in words.split():
+            found.setdefault((pos, word), []).append(rule)
+    return {key: tuple(sorted(listed, key=lambda r: -len(r.conditions))) for key, listed in found.items()}
+
+
+def _condition(text: str) -> tuple[str, frozenset[str]]:
+    slot, _, values = text.partition(":")
+    words: set[str] = set()
+    for value in values.split(",") if values else ():
+        words |= noun_classes().get(value[1:], frozenset({value})) if value.startswith("@") else {value}
+    return slot, frozenset(words)
+
+
+def is_actor(draft: Draft, token: Token) -> bool:
+    """Tell whether a word stands for someone who can act: an actor of the cast, a person noun, a name."""
+    if draft.actor_of[token.i] is not None or draft.country_of[token.i] is not None:
+        return True
+    person = noun_classes()["person"]
+    return lemma(token) in person or token.text in person or token.ent_type_ in {"PERSON", "ORG", "NORP", "GPE"}
+
+
+def _fits(draft: Draft, values: frozenset[str], tokens: list[Token]) -> bool:
+    """Tell whether one of these words, or one coordinated to it, is among the values."""
+    if "*" in values:
+        return bool(tokens)
+    for token in tokens:
+        for each in (token, *token.conjuncts):
+            if lemma(each) in values or each.lower_ in values:
+                return True
+            if _ACTOR in values and is_actor(draft, each):
+                return True
+    return False
+
+
+def _met(draft: Draft, frame: Frame, slot: str, values: frozenset[str]) -> bool:
+    head = frame.head
+    if slot == "obj":
+        return _fits(draft, values, frame.objects)
+    if slot == "subj":
+        doers = frame.subjects or (frame.linked("by") if frame.passive else [])
+        return _fits(draft, values, doers)
+    if slot == "prt":
+        return frame.particle() in values
+    if slot == "comp":
+        nouns = frame.objects if frame.is_verb else [head]
+        return any(not values.isdisjoint(modifiers(noun)) for noun in nouns)
+    if slot == "xcomp":
+        verbs = frame.complements()
+        return bool(verbs) if "*" in values else any(lemma(v) in values for v in verbs)
+    if slot == "neg":
+        return frame.is_negated()
+    if slot == "modal":
+        return frame.has_modal()
+    if slot == "reflexive":
+        return any(o.lower_.endswith(("self", "selves")) for o in frame.objects)
+    if slot == "reciprocal":
+        doer = frame.subject
+        return doer is not None and not frame.objects and (bool(doer.conjuncts) or doer.tag_ in {"NNS", "NNPS"})
+    if not values:  # a bare word: it stands beside the predicate
+        doc = head.doc
+        return any(doc[i].lower_ == slot for i in range(head.i + 1, min(head.i + 6, len(doc))))
+    return _fits(draft, values, frame.linked(slot))
+
+
+def code(draft: Draft, frame: Frame) -> tuple[Coding, Rule] | None:
+    """Return the coding of the best rule for the head of this frame, or None where none is met."""
+    tag = _TAGS.get(frame.head.pos_)
+    if frame.head.tag_ in {"VBG", "VBN", "JJ"} and frame.head.dep_ in {"pobj", "dobj", "nsubj"}:
+        tag = "n"  # "a lightning offensive", tagged as an adjective
+    if tag is None:
+        return None
+    for rule in _rules_of(tag, frame.head):
+        if all(_met(draft, frame, slot, values) for slot, values in rule.conditions):
+            return rule.coding, rule
+    return None
+
+
+def _rules_of(tag: str, head: Token) -> tuple[Rule, ...]:
+    table = rules()
+    found = table.get((tag, lemma(head)))
+    if found is None:
+        found = table.get((tag, head.lower_), ())
+    return found
+
+
+def has_rules(token: Token) -> bool:
+    """Tell whether the lexicon knows the word at all: the quick question before a frame is built."""
+    table = rules()
+    word = lemma(token)
+    lower = token.lower_
+    return any((tag, w) in table for tag in "vna" for w in (word, lower))
