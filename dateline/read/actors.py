@@ -1,9 +1,18 @@
-"""The actors step."""
+"""Who the report speaks of: the step that finds actors, their roles and ties, and all words that stand for them."""
 
 from __future__ import annotations
 
 from .draft import Draft
+from .metonyms import find_metonyms
+from .names import find_known, find_model_names, find_surnames, mark_countries, open_register
 
 
 def find_actors(draft: Draft) -> None:
-    """Find the actors of the report."""
+    """Enter actors with names, roles, ties, metonyms and pronouns, and the country of each word that has one."""
+    register = open_register(draft)
+    mark_countries(register)
+    find_known(register)
+    find_model_names(register)
+    find_surnames(register)
+    find_metonyms(register)
+    register.close()

@@ -7,29 +7,156 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from dateline.lexicon.actors import agents
+from dateline.lexicon.countries import Country, countries
 from dateline.record.choices import ActorKind
 
-from .draft import ActorDraft, Draft
+from .draft import ActorDraft, Draft, Words
 from .grammar import noun_phrase
+
+_MODIFIERS = frozenset({"compound", "amod", "nmod", "poss"})
+# Nouns for a state's arms: "US aircraft", "Syrian troops" act for the one force of the state.
+FORCES = frozenset(
+    "army military troop troops soldier soldiers force forces navy marines warplane warplanes aircraft jet jets plane planes "
+    "helicopter helicopters gunship gunships warship warships drone drones bomber bombers artillery tank tanks paratroopers "
+    "commandos airstrike gunners gunboats serviceman servicemen personnel conscripts reservists fighter-jets shelling".split()
+)
+# Nouns for those who speak for a state.
+OFFICIALS = frozenset("official officials diplomat diplomats negotiator negotiators delegation delegations".split())
+RULERS = frozenset("government governments regime administration authorities leadership cabinet junta".split())
+_MEMBERS = frozenset(
+    "militants militant fighters fighter jihadists rebels insurgents forces members member gunmen positions terrorists "
+    "extremists combatants group groups movement guerrillas troops soldiers officials leaders leadership militia militiamen "
+    "militias supporters commanders operatives vehicles targets units unit cells movement organisation organization".split()
+)
+_QUALIFIES = frozenset("non anti opposition rebel pro-government anti-government kurdish pro separatist foreign former ex backed led".split())
 
 
 def actor_for(draft: Draft, token: Token) -> ActorDraft | None:
     """Return the actor that the noun phrase of this token stands for, made as a description where it has no name.
 
     A mention that covers the token wins; a relative or expletive pronoun, a number alone and a clause give None.
+    "IS militants" is Islamic State, "US aircraft" the United States' military, "American officials" a description
+    with the country.
     """
     known = draft.actor_of[token.i]
     if known is not None:
         return known
-    if token.pos_ not in {"NOUN", "PROPN"}:
+    if token.pos_ not in {"NOUN", "PROPN", "ADJ"} and token.tag_ not in {"NN", "NNS", "NNP", "NNPS"}:
+        return None
+    if draft.time_of[token.i] is not None or token.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT"}:
         return None
     words = noun_phrase(token)
-    return draft.add_actor(ActorDraft(draft.text_of(words), ActorKind.UNKNOWN, mentions=[words], named=False))
+    actor = _by_modifier(draft, token, words) or _description(draft, token, words)
+    if actor is not None:
+        draft.mention(actor, words if draft.actor_of[words.start] is None else Words(token.i, token.i + 1))
+    return actor
 
 
 def state(draft: Draft, iso3: str) -> ActorDraft:
     """Return the government of this country as an actor of the report, made where the report has not named it."""
+    country = countries().get(iso3)
+    name = country.name if country else iso3
     for actor in draft.actors:
-        if actor.kind is ActorKind.GOVERNMENT and actor.country == iso3 and actor.sector == "GOV" and actor.named:
+        if actor.name == name and actor.kind is ActorKind.GOVERNMENT:
             return actor
-    return draft.add_actor(ActorDraft(iso3, ActorKind.GOVERNMENT, iso3, "GOV"))
+    actor = ActorDraft(name, ActorKind.GOVERNMENT, iso3, "GOV")
+    draft.actors.append(actor)
+    return actor
+
+
+def military(draft: Draft, iso3: str, name: str | None = None) -> ActorDraft:
+    """Return the armed force of this country; a name that the report uses ("Israeli army") is kept, the first one."""
+    default = f"{adjective(iso3)} military"
+    for actor in draft.actors:
+        if actor.kind is ActorKind.ARMED_FORCE and actor.country == iso3 and actor.sector == "MIL" and _is_whole(actor, iso3):
+            if name is not None and actor.name == default:
+                actor.name = name
+            return actor
+    actor = ActorDraft(name or default, ActorKind.ARMED_FORCE, iso3, "MIL")
+    draft.actors.append(actor)
+    return actor
+
+
+def _is_whole(actor: ActorDraft, iso3: str) -> bool:
+    """Tell whether an armed force is its country's whole military, not one command or corps of it."""
+    first, _, rest = actor.name.rpartition(" ")
+    return rest.lower() in {"military", "army", "forces", "force", "troops"} and first in {adjective(iso3), *_adjectives(iso3), f"{adjective(iso3)} armed"}
+
+
+def adjective(iso3: str) -> str:
+    """Return the adjective that names of this country's bodies are built with ("Syrian", "United States")."""
+    country = countries().get(iso3)
+    if country is None:
+        return iso3
+    if iso3 in {"USA", "ARE"} or not country.adjectives:
+        return country.name
+    return country.adjectives[0]
+
+
+def _adjectives(iso3: str) -> tuple[str, ...]:
+    country: Country | None = countries().get(iso3)
+    return country.adjectives if country else ()
+
+
+def _by_modifier(draft: Draft, token: Token, words: Words) -> ActorDraft | None:
+    """Return the named actor or state that a noun of people or arms belongs to by its modifier."""
+    lower = token.lower_
+    iso3 = None
+    owner: ActorDraft | None = None
+    for i in range(token.i - 1, words.start - 1, -1):
+        word = draft.doc[i].lower_
+        if word in _QUALIFIES:
+            return None
+        if owner is None:
+            owner = draft.actor_of[i]
+        if iso3 is None:
+            iso3 = draft.country_of[i]
+    if owner is not None and owner.named and owner.kind in _GROUPS and lower in _MEMBERS and owner.name not in {None}:
+        return owner
+    if iso3 is None:
+        return None
+    if lower in RULERS:
+        return state(draft, iso3)
+    if lower in FORCES:
+        return military(draft, iso3)
+    if lower in OFFICIALS:
+        return _kept(draft, f"{adjective(iso3)} {lower}", ActorKind.GOVERNMENT, iso3, "GOV")
+    return None
+
+
+_GROUPS = frozenset({ActorKind.ARMED_GROUP, ActorKind.ARMED_FORCE, ActorKind.INTERGOVERNMENTAL, ActorKind.ORGANIZATION, ActorKind.PARTY})
+
+
+def _description(draft: Draft, token: Token, words: Words) -> ActorDraft | None:
+    """Return a description by its head noun: kind and sector from the table of agents, country from its adjective."""
+    lower = token.lower_
+    pair = f"{draft.doc[token.i - 1].lower_} {lower}" if token.i > words.start else lower
+    agent = agents().get(pair) or agents().get(lower)
+    start = words.start
+    while start < token.i and (
+        draft.doc[start].dep_ in {"det", "poss", "nummod", "quantmod", "predet", "punct", "advmod", "neg", "case"}
+        or draft.doc[start].pos_ in {"NUM", "DET", "PRON", "PUNCT"}
+        or draft.doc[start].lower_ in {"many", "several", "some", "other", "more", "dozens", "numerous", "few", "various"}
+    ):
+        start += 1
+    name = draft.text_of(Words(start, token.i + 1))
+    iso3 = next((c for c in draft.country_of[start : token.i + 1] if c), None)
+    before = draft.doc[start].lower_ == "non" or (start < token.i and draft.doc[start].lower_ in {"foreign", "anti"})
+    kind = ActorKind(agent.kind) if agent else ActorKind.UNKNOWN
+    sector = agent.sector if agent else None
+    if before:
+        iso3 = None
+        if sector == "MIL":
+            sector = "UAF"
+    return _kept(draft, name, kind, iso3, sector)
+
+
+def _kept(draft: Draft, name: str, kind: ActorKind, iso3: str | None, sector: str | None) -> ActorDraft:
+    lower = name.lower()
+    for actor in draft.actors:
+        if not actor.named and actor.country == iso3 and actor.name.lower() == lower:
+            return actor
+    actor = ActorDraft(name, kind, iso3, sector, named=False)
+    draft.actors.append(actor)
+    return actor

@@ -1,0 +1,112 @@
+"""Actors that conflict reports name: armed groups, forces, monitors, world bodies, ministries and seats, parties, media.
+
+``actors.tsv`` is kept by hand; ``older_groups.tsv`` comes from the PETRARCH dictionaries. Both are looked up by the
+words of a name, hyphens left out, so that "al-Shabaab" and "Al Shabaab" are one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+JOINERS = frozenset({"-", "–", "/", "--"})  # tokens that a name may or may not have between its words
+_CUT = re.compile(r"[-–/\s]+")
+
+
+class KnownActor(NamedTuple):
+    """An actor of the table."""
+
+    name: str
+    kind: str
+    country: str | None
+    sector: str | None
+
+
+class Spelling(NamedTuple):
+    """One spelling of an actor: its words in lower case without joiners, and what must hold for it to count."""
+
+    words: tuple[str, ...]
+    actor: KnownActor
+    is_acronym: bool  # counts only in capitals
+    is_shared: bool  # the letters mean other things too: counts only beside the full name or the country
+
+
+def split_actor(name: str) -> tuple[str, ...]:
+    """Return a name's words in lower case as the tokenizer parts them, without hyphens: "People's" is two."""
+    plain = name.replace("’", "'").replace("'s", " 's").replace("s' ", "s ' ").replace(",", " ,")
+    if plain.endswith("s'"):
+        plain = plain[:-1] + " '"
+    plain = plain.replace("(", " ( ").replace(")", " ) ")
+    return tuple(word.lower() for word in _CUT.split(plain) if word)
+
+
+@cache
+def known_actors() -> dict[str, tuple[Spelling, ...]]:
+    """Return all spellings by their first word, the longest first; a name of both tables is the hand-kept one's."""
+    by_words: dict[tuple[str, ...], Spelling] = {}
+    for table in ("actors.tsv", "older_groups.tsv"):
+        for line in files("dateline.lexicon").joinpath(table).read_text(encoding="utf-8").splitlines():
+            if not line or line.startswith(("#", "name\t")):
+                continue
+            name, kind, country, sector, aliases = line.split("\t")
+            actor = KnownActor(name, kind, country or None, sector or None)
+            for alias in (name, *filter(None, aliases.split("|"))):
+                plain = alias.removeprefix("~")
+                words = split_actor(plain)
+                capitals = [c for c in plain if c.isalpha()]
+                is_acronym = len(words) <= 2 and len(plain) <= 9 and sum(c.isupper() for c in capitals) > 1 and (
+                    " " not in plain and sum(c.isupper() for c in capitals) >= len(capitals) - 2
+                )
+                by_words.setdefault(words, Spelling(words, actor, is_acronym, alias.startswith("~")))
+    first: dict[str, list[Spelling]] = {}
+    for words, spelling in by_words.items():
+        first.setdefault(words[0], []).append(spelling)
+    return {word: tuple(sorted(found, key=lambda s: -len(s.words))) for word, found in first.items()}
+
+
+class Agent(NamedTuple):
+    """What a common noun says of the people it names: the kind of actor and the PLOVER sector."""
+
+    kind: str
+    sector: str | None
+
+
+@cache
+def agents() -> dict[str, Agent]:
+    """Return kind and sector by common noun, lower case, singular and plural ("gunmen", "police officer")."""
+    table: dict[str, Agent] = {}
+    for line in files("dateline.lexicon").joinpath("agents.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith(("#", "noun\t")):
+            noun, kind, sector = line.split("\t")
+            table[noun] = Agent(kind, sector or None)
+    return table
+
+
+class Title(NamedTuple):
+    """What a title says: of a state, of any body, or a rank or form of address; and the gender it tells."""
+
+    of: str  # state | body | rank | work
+    gender: str | None
+
+
+@cache
+def titles() -> dict[str, Title]:
+    """Return titles by their words in lower case ("foreign minister", "spokeswoman", "gen.")."""
+    table: dict[str, Title] = {}
+    for line in files("dateline.lexicon").joinpath("titles.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith(("#", "title\t")):
+            title, of, gender = line.split("\t")
+            table[title] = Title(of, gender or None)
+    return table
+
+
+def spelling_at(words: Sequence[str], start: int) -> Spelling | None:
+    """Return the longest spelling that these lower-case words, joiners left out, hold from ``start`` on."""
+    for spelling in known_actors().get(words[start], ()):
+        n = len(spelling.words)
+        if n == 1 or tuple(words[start : start + n]) == spelling.words:
+            return spelling
+    return None

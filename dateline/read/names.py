@@ -1,0 +1,363 @@
+"""Names in the report: countries, known actors, acronyms defined in the text, and the model's persons and bodies.
+
+The gazetteer comes first, the model's names fill what it leaves. Everything is written into a ``Register``, which the
+later parts of the actors step read and which enters the mentions in the draft at its end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from dateline.lexicon.actors import JOINERS, KnownActor, agents, known_actors, titles
+from dateline.lexicon.countries import CountryRole, country_at
+from dateline.record.choices import ActorKind
+
+from .draft import ActorDraft, Draft, Words
+
+PARTICLES = frozenset({"al", "el", "ad", "as", "ash", "at", "ar", "an", "az", "the"})
+_PLACE_PREPOSITIONS = frozenset({"in", "near", "at", "around", "outside", "inside", "across", "into", "toward", "towards"})
+_BODY_KINDS = {
+    "university": (ActorKind.ORGANIZATION, "EDU"), "institute": (ActorKind.ORGANIZATION, "SOC"),
+    "college": (ActorKind.ORGANIZATION, "EDU"), "hospital": (ActorKind.ORGANIZATION, "MED"),
+    "office": (ActorKind.GOVERNMENT, "GOV"), "department": (ActorKind.GOVERNMENT, "GOV"),
+    "committee": (ActorKind.ORGANIZATION, None), "commission": (ActorKind.ORGANIZATION, None),
+    "agency": (ActorKind.ORGANIZATION, None), "council": (ActorKind.ORGANIZATION, None),
+    "tribunal": (ActorKind.GOVERNMENT, "JUD"), "front": (ActorKind.ARMED_GROUP, "REB"),
+    "times": (ActorKind.MEDIA, "JRN"), "post": (ActorKind.MEDIA, "JRN"), "tv": (ActorKind.MEDIA, "JRN"),
+    "news": (ActorKind.MEDIA, "JRN"), "fm": (ActorKind.MEDIA, "JRN"), "inc": (ActorKind.ORGANIZATION, "BUS"),
+    "inc.": (ActorKind.ORGANIZATION, "BUS"), "corp.": (ActorKind.ORGANIZATION, "BUS"), "corp": (ActorKind.ORGANIZATION, "BUS"),
+    "party": (ActorKind.PARTY, "PTY"), "liberation": (ActorKind.ARMED_GROUP, "REB"),
+}  # fmt: skip
+# The model takes these for bodies or persons; they are neither.
+_NOT_NAMES = frozenset(
+    "islam islamist islamic jihad sharia ramadan internet twitter facebook whatsapp telegram youtube covid-19 rpg rpgs ak-47 "
+    "ied vbied uav suv tnt gps humvee mig f-16 kalashnikov monday tuesday wednesday thursday friday saturday sunday reuters/ "
+    "january february march april may june july august september october november december comments gmt pm am "
+    "allah god christ prophet state house parliament congress cabinet government army police ministry".split()
+)
+
+
+class CountryName(NamedTuple):
+    """Words that name a country, its people or its capital."""
+
+    words: Words
+    iso3: str
+    role: CountryRole
+
+
+@dataclass(slots=True)
+class Register:
+    """The names of one report while its actors are being found.
+
+    ``holder`` gives for each token the actor whose name stands there; ``texts`` are the words as written (with plain
+    apostrophes), ``lower`` the same in lower case.
+    """
+
+    draft: Draft
+    tokens: list[Token]
+    texts: list[str]
+    lower: list[str]
+    holder: list[ActorDraft | None]
+    countries: list[CountryName] = field(default_factory=list)
+    country_name: dict[int, CountryName] = field(default_factory=dict)  # by each token of it
+    by_key: dict[str, ActorDraft] = field(default_factory=dict)
+    people: list[tuple[tuple[str, ...], ActorDraft]] = field(default_factory=list)
+    gender: dict[int, str] = field(default_factory=dict)  # by id() of the person
+    mentions: list[tuple[Words, ActorDraft]] = field(default_factory=list)
+
+    def actor(
+        self, name: str, kind: ActorKind, country: str | None = None, sector: str | None = None, named: bool = True
+    ) -> ActorDraft:
+        """Return the actor of this name and country, made at its first call."""
+        key = f"{name.lower()}|{country or ''}"
+        found = self.by_key.get(key)
+        if found is None:
+            found = ActorDraft(name, kind, country, sector, named=named)
+            self.by_key[key] = found
+            self.draft.actors.append(found)
+        return found
+
+    def mention(self, actor: ActorDraft, words: Words, is_name: bool = True) -> None:
+        """Note that these words stand for the actor; a name also holds its tokens against other names."""
+        self.mentions.append((words, actor))
+        if is_name:
+            for i in range(words.start, words.end):
+                self.holder[i] = actor
+
+    def is_free(self, words: Words) -> bool:
+        """Tell whether no name stands in these words yet."""
+        return not any(self.holder[words.start : words.end])
+
+    def close(self) -> None:
+        """Enter all mentions in the draft, the shorter first, so that a token's actor is the innermost."""
+        for words, actor in sorted(self.mentions, key=lambda m: (m[0].end - m[0].start, m[0])):
+            self.draft.mention(actor, words)
+
+
+def open_register(draft: Draft) -> Register:
+    """Return the register of a draft with the words as written."""
+    text = draft.report.text
+    texts = [text[s:e] for s, e in zip(draft.starts, draft.ends, strict=True)]
+    if "’" in text:
+        texts = [t.replace("’", "'") for t in texts]
+    return Register(draft, list(draft.doc), texts, [t.lower() for t in texts], [None] * len(texts))
+
+
+def mark_countries(register: Register) -> None:
+    """Find the words of countries and enter their codes in the draft."""
+    texts, draft = register.texts, register.draft
+    i, n = 0, len(texts)
+    while i < n:
+        first = texts[i][:1]
+        found = country_at(texts, i) if first.isupper() or first == "t" else None
+        if found is None:
+            i += 1
+            continue
+        name = CountryName(Words(i, found.end), found.iso3, found.role)
+        register.countries.append(name)
+        for k in range(i, found.end):
+            register.country_name[k] = name
+            draft.country_of[k] = found.iso3
+        i = found.end
+
+
+def find_known(register: Register) -> None:
+    """Enter the actors of the gazetteer, then the acronyms that the report defines itself."""
+    hits = _spellings(register)
+    defined = _definitions(register, hits)
+    for words, known in hits:
+        acronym = register.texts[words.start] if words.end == words.start + 1 else ""
+        actor = defined.get(acronym) or _known_actor(register, known)
+        register.mention(actor, words)
+    if defined:
+        for i, text in enumerate(register.texts):
+            if text in defined and register.holder[i] is None:
+                register.mention(defined[text], Words(i, i + 1))
+
+
+def _spellings(register: Register) -> list[tuple[Words, KnownActor]]:
+    """Return the spellings in the report, left to right, the longest at each place; shared ones only where borne out."""
+    lower, texts = register.lower, register.texts
+    table = known_actors()
+    at = [i for i, w in enumerate(lower) if w not in JOINERS]
+    words = [lower[i] for i in at]
+    upper_report = _is_upper(register)
+    found: list[tuple[int, int, KnownActor, bool]] = []
+    k, n = 0, len(words)
+    while k < n:
+        step = 1
+        for spelling in table.get(words[k], ()):
+            m = len(spelling.words)
+            if m > 1 and tuple(words[k : k + m]) != spelling.words:
+                continue
+            start, end = at[k], at[k + m - 1] + 1
+            if not _is_written_so(texts, start, end, spelling.is_acronym, upper_report and register.tokens[start].is_stop):
+                continue
+            found.append((start, end, spelling.actor, spelling.is_shared))
+            step = m
+            break
+        k += step
+    sure = {actor.name for _, _, actor, shared in found if not shared}
+    named = {c.iso3 for c in register.countries}
+    return [(Words(s, e), a) for s, e, a, shared in found if not shared or a.name in sure or a.country in named]
+
+
+def _is_written_so(texts: list[str], start: int, end: int, is_acronym: bool, is_plain_word: bool) -> bool:
+    if is_plain_word and end == start + 1:
+        return False
+    if is_acronym:
+        return all(t[:1].isupper() and (t.isupper() or len(t) > 2 and t[1].isupper()) or t in JOINERS for t in texts[start:end])
+    return any(t[:1].isupper() for t in texts[start:end])
+
+
+def _is_upper(register: Register) -> bool:
+    sample = [t for t in register.texts[:200] if t.isalpha()]
+    return len(sample) > 10 and sum(t.isupper() for t in sample) > 0.8 * len(sample)
+
+
+def _known_actor(register: Register, known: KnownActor) -> ActorDraft:
+    return register.actor(known.name, ActorKind(known.kind), known.country, known.sector)
+
+
+def _definitions(register: Register, hits: list[tuple[Words, KnownActor]]) -> dict[str, ActorDraft]:
+    """Return acronyms that the report defines, "Rapid Support Forces (RSF)" or "RSF (Rapid Support Forces)"."""
+    texts, n = register.texts, len(register.texts)
+    by_end = {w.end: k for w, k in hits}
+    by_start = {w.start: k for w, k in hits}
+    bodies = {e.end: e for e in register.draft.doc.ents if e.label_ in {"ORG", "NORP"}}
+    defined: dict[str, ActorDraft] = {}
+    for i, text in enumerate(texts):
+        if text != "(" or i + 2 >= n:
+            continue
+        inner = texts[i + 1]
+        if texts[i + 2] == ")" and inner.isupper() and 2 <= len(inner) <= 8:
+            if i in by_end:
+                defined[inner] = _known_actor(register, by_end[i])
+            elif i in bodies and _is_acronym_of(inner, texts[bodies[i].start : i]):
+                start = bodies[i].start + (register.lower[bodies[i].start] == "the")
+                words = Words(start, i)
+                if register.is_free(words):
+                    actor = _body(register, words)
+                    defined[inner] = actor
+                    register.mention(actor, words)
+        elif i and texts[i - 1].isupper() and 2 <= len(texts[i - 1]) <= 8 and i + 1 in by_start:
+            defined[texts[i - 1]] = _known_actor(register, by_start[i + 1])
+    return defined
+
+
+def _is_acronym_of(acronym: str, words: list[str]) -> bool:
+    initials = "".join(w[0] for w in words if w[:1].isalpha()).upper()
+    return acronym[0] in initials and (acronym in initials or len(set(acronym) & set(initials)) >= len(acronym) - 1)
+
+
+def find_model_names(register: Register) -> None:
+    """Enter the persons and bodies that the model names and no table knows."""
+    people: list[Words] = []
+    for entity in register.draft.doc.ents:
+        label = entity.label_
+        if label not in {"PERSON", "ORG", "NORP"}:
+            continue
+        words, had_title = _trimmed(register, entity.start, entity.end)
+        if words.end <= words.start:
+            continue
+        if label == "PERSON" or had_title:
+            if _is_person(register, words):
+                people.append(words)
+        elif label == "ORG" and register.is_free(words) and _is_body(register, words):
+            register.mention(_body(register, words), words)
+    for words in sorted(people, key=lambda w: (-_size(register, w), w)):  # full names before surnames
+        enter_person(register, words)
+
+
+def _size(register: Register, words: Words) -> int:
+    return len(person_key(register, words))
+
+
+def _trimmed(register: Register, start: int, end: int) -> tuple[Words, bool]:
+    """Return an entity's words without article, titles, possessive and punctuation; and whether it had a title."""
+    lower = register.lower
+    while end > start and (lower[end - 1] in {"'s", "'", "-", "--", "the"} or not lower[end - 1][:1].isalnum()):
+        end -= 1
+    had_title = False
+    while start < end - 1:
+        word = lower[start]
+        if word in {"the", "a", "an"} or not word[:1].isalnum():
+            start += 1
+        elif word in titles() and start + 1 < end:
+            start += 1
+            had_title = True
+        elif start + 2 < end and f"{word} {lower[start + 1]}" in titles():
+            start += 2
+            had_title = True
+        else:
+            break
+    return Words(start, end), had_title
+
+
+def _is_person(register: Register, words: Words) -> bool:
+    texts = register.texts[words.start : words.end]
+    if not any(t[:1].isupper() for t in texts) or any(t[:1].isdigit() for t in texts) or len(texts) > 9:
+        return False
+    if len(texts) == 1 and (register.lower[words.start] in _NOT_NAMES or register.lower[words.start] in agents()):
+        return False
+    if len(texts) == 1 and texts[0].isupper() and len(texts[0]) < 5:
+        return False
+    countries = [register.country_name.get(i) for i in range(words.start, words.end)]
+    if all(countries) or countries[-1] is not None and countries[-1].role != "capital":
+        return False
+    held = [register.holder[i] is not None for i in range(words.start, words.end)]
+    if any(held) and (held[0] or all(held) or sum(held) > 2):
+        return False
+    before = register.lower[words.start - 1] if words.start else ""
+    if before in _PLACE_PREPOSITIONS:  # "in Deir Ezzor" taken for a person
+        return False
+    after = register.lower[words.end] if words.end < len(register.lower) else ""
+    return after not in {"province", "city", "district", "region", "airport", "governorate", "county", "river", "village", "town"}
+
+
+def _is_body(register: Register, words: Words) -> bool:
+    texts = register.texts[words.start : words.end]
+    lower = register.lower[words.start : words.end]
+    if not any(t[:1].isupper() for t in texts) or all(i in register.country_name for i in range(words.start, words.end)):
+        return False
+    if len(texts) == 1 and (lower[0] in _NOT_NAMES or lower[0] in titles() or texts[0][:1].isdigit()):
+        return False
+    before = register.lower[words.start - 1] if words.start else ""
+    last = lower[-1]
+    if before in _PLACE_PREPOSITIONS and last not in agents() and last not in _BODY_KINDS:
+        return False
+    return not (len(texts) == 1 and last in agents() and texts[0][:1].isupper() and not texts[0].isupper() and words.start == register.tokens[words.start].sent.start)
+
+
+def _body(register: Register, words: Words) -> ActorDraft:
+    """Return the body of this name, with kind and sector by its head word and country by its adjective."""
+    name = register.draft.text_of(words)
+    lower = register.lower[words.start : words.end]
+    kind, sector = ActorKind.ORGANIZATION, None
+    head = lower[lower.index("of") - 1] if "of" in lower[1:] else lower[-1]
+    agent = agents().get(head)
+    if head in _BODY_KINDS:
+        kind, sector = _BODY_KINDS[head]
+    elif agent is not None:
+        kind, sector = ActorKind(agent.kind), agent.sector
+        if kind in {ActorKind.PEOPLE, ActorKind.UNKNOWN}:
+            kind = ActorKind.ORGANIZATION
+    country = next((register.country_name[i].iso3 for i in range(words.start, words.end) if i in register.country_name), None)
+    return register.actor(name, kind, country, sector)
+
+
+def person_key(register: Register, words: Words) -> tuple[str, ...]:
+    """Return the parts of a person's name that tell it: lower case, without hyphens and articles ("al")."""
+    parts = [w for w in register.lower[words.start : words.end] if w not in JOINERS and w not in PARTICLES and w != "'s"]
+    return tuple(parts) or (register.lower[words.end - 1],)
+
+
+def enter_person(register: Register, words: Words) -> ActorDraft:
+    """Return the person of this name, the one already known by full name or surname, and enter the mention."""
+    key = person_key(register, words)
+    actor = same_person(register, key)
+    if actor is None:
+        actor = register.actor(register.draft.text_of(words), ActorKind.PERSON)
+        register.people.append((key, actor))
+    elif not any(key == known for known, _ in register.people):
+        longest = max((k for k, a in register.people if a is actor), key=len)
+        if len(key) > len(longest):
+            actor.name = register.draft.text_of(words)
+        register.people.append((key, actor))
+    register.mention(actor, words)
+    return actor
+
+
+def same_person(register: Register, key: tuple[str, ...]) -> ActorDraft | None:
+    """Return the person already entered that this name can be; None where none or more than one fits a short name."""
+    fits: list[ActorDraft] = []
+    for known, actor in register.people:
+        if known == key:
+            return actor
+        if len(key) == 1 or len(known) == 1:
+            same = known[-1] == key[-1] or (len(key) == 1 and len(known) > 1 and known[0] == key[0])
+        else:
+            same = known[-1] == key[-1] and known[0] == key[0]
+        if same and actor not in fits:
+            fits.append(actor)
+    return fits[0] if len(fits) == 1 else None
+
+
+def find_surnames(register: Register) -> None:
+    """Enter surnames that stand alone and that the model has missed."""
+    last = {known[-1]: actor for known, actor in register.people if len(known) > 1 and len(known[-1]) > 2}
+    if not last:
+        return
+    for i, word in enumerate(register.lower):
+        actor = last.get(word)
+        if actor is None or register.holder[i] is not None or i in register.country_name:
+            continue
+        if not register.texts[i][:1].isupper() or register.tokens[i].pos_ not in {"PROPN", "NOUN", "ADJ"}:
+            continue
+        start = i
+        if i >= 2 and register.lower[i - 1] == "-" and register.lower[i - 2] in PARTICLES:
+            start = i - 2
+        register.mention(actor, Words(start, i + 1))
