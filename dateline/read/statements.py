@@ -1,9 +1,300 @@
-"""The statements step."""
+"""The statements step: whose word, by which cue, with what content; by rules on the parse and on quotation marks.
+
+A cue of the lexicon is looked for at each word; its voice and content are read off the sentence, and what remains
+likely is kept. ``resolve_voice`` then tells what kind of voice it is and who stands behind it. A learned finder of
+spans can take the place of ``find_spans``; everything after it stays.
+"""
 
 from __future__ import annotations
 
-from .draft import Draft
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dateline.record.choices import Act, Form
+
+from .attach import place_of, time_of
+from .cast import actor_for
+from .contents import Found, Page, content_around, content_of_noun, content_of_verb, phrase_of_verb
+from .cues import Construction, CueWord, cue_lexicon
+from .draft import ActorDraft, Draft, StatementDraft, Words
+from .likelihood import likelihood
+from .quotes import find_quotes
+from .sources import Voice, source_of_noun, speaker_of, voice
+from .voices import is_interested, resolve_voice
+
+LEAST_LIKELY = 0.3  # PolNeAR dev: attached F1 is highest from .28 to .35
+_CLEAR = frozenset({"clear", "plain", "known", "certain"})
+_RELAYING = frozenset({"cite", "quote"})
+_COLON = 0.6  # PolNeAR train: share of "NAME: ..." openings with a quote that are statements
+
+
+@dataclass(slots=True)
+class Spans:
+    """A statement as words only: voice, cue and content, with the chance that it is one."""
+
+    voice: Voice
+    cue: list[Words]
+    head: Token
+    lemma: str
+    act: Act
+    content: list[Words]
+    confidence: float
 
 
 def find_statements(draft: Draft) -> None:
-    """Find the statements of the report."""
+    """Find the statements of the report, with the voice behind each and what it is said to, when and within what."""
+    page = Page(draft, draft.doc, find_quotes(draft))
+    found = _distinct([s for s in find_spans(page) if s.confidence >= LEAST_LIKELY])
+    kept = [(spans, _statement(page, spans)) for spans in found]
+    draft.statements.extend(statement for _, statement in kept)
+    _nest(kept)
+
+
+def find_spans(page: Page) -> Iterator[Spans]:
+    """Yield every cue of the lexicon with its voice and content, likely or not, in the order of the text."""
+    lexicon = cue_lexicon()
+    for token in page.doc:
+        if token.lower_ == "according":
+            found = according_to(page, token)
+            if found is not None:
+                share = lexicon.verbs["according to"].weights[Construction.FRONT]
+                chance = likelihood(page, token, found[1], share)
+                yield Spans(found[1], [Words(token.i, token.i + 2)], token, "according to", Act.SAY, found[0].parts, chance)
+        elif token.pos_ == "VERB":
+            lemma = token.lemma_.lower()
+            word = lexicon.verbs.get(_MENDED.get(lemma, lemma))
+            spans = _of_verb(page, token, word) if word is not None else None
+            if spans is None:
+                spans = _of_phrase(page, token, lemma)
+            if spans is None and lemma == "make":
+                spans = _made_clear(page, token)
+            if spans is not None:
+                yield spans
+        elif token.pos_ == "NOUN":
+            word = lexicon.nouns.get(token.lemma_.lower())
+            if word is not None:
+                spans = _of_noun(page, token, word)
+                if spans is not None:
+                    yield spans
+        elif token.text == ":":
+            spans = _of_colon(page, token)
+            if spans is not None:
+                yield spans
+
+
+_MENDED = {"hop": "hope", "retweete": "retweet"}  # lemmas that the model gets wrong
+
+
+def _of_verb(page: Page, verb: Token, word: CueWord) -> Spans | None:
+    said_by = speaker_of(page.quotes, verb)
+    found = content_of_verb(page, verb, said_by)
+    if found is None:
+        found = _of_preposition(page, verb, word.lemma)
+        if found is not None:
+            return None  # the verb with its preposition is a cue of its own
+        found = phrase_of_verb(page, verb, None)
+    if found is None or found.construction not in word.weights:
+        return None
+    chance = likelihood(page, verb, said_by, word.weights[found.construction])
+    return Spans(said_by, _cue_words(verb), verb, word.lemma, word.act, found.parts, chance)
+
+
+def _of_preposition(page: Page, verb: Token, lemma: str) -> tuple[CueWord, Found] | None:
+    table = cue_lexicon().prepositional
+    heads = [verb, *(c for c in verb.rights if c.dep_ == "dobj")]
+    for head in heads:
+        for child in head.rights:
+            if child.dep_ in {"prep", "agent"} and (lemma, child.lower_) in table:
+                found = phrase_of_verb(page, verb, child.lower_)
+                if found is not None:
+                    return table[lemma, child.lower_], found
+    return None
+
+
+def _of_phrase(page: Page, verb: Token, lemma: str) -> Spans | None:
+    found = _of_preposition(page, verb, lemma)
+    if found is None or Construction.OBJECT not in found[0].weights:
+        return None
+    said_by = speaker_of(page.quotes, verb)
+    if content_of_verb(page, verb, said_by) is not None:
+        return None
+    chance = likelihood(page, verb, said_by, found[0].weights[Construction.OBJECT])
+    lemma = found[0].lemma if found[0].act is not Act.ACCUSE else lemma
+    return Spans(said_by, _cue_words(verb), verb, lemma, found[0].act, found[1].parts, chance)
+
+
+def _made_clear(page: Page, verb: Token) -> Spans | None:
+    """Return "made (it) clear that ..." as one cue."""
+    doc = page.doc
+    for i in range(verb.i + 1, min(len(doc), verb.i + 5)):
+        if doc[i].lower_ in _CLEAR:
+            said_by = speaker_of(page.quotes, verb)
+            found = _that_after(page, i + 1, verb.sent.end)
+            if found is None:
+                return None
+            word = cue_lexicon().verbs["insist"]
+            chance = likelihood(page, verb, said_by, word.weights[Construction.THAT])
+            return Spans(said_by, [Words(verb.i, i + 1)], verb, f"make {doc[i].lower_}", Act.INSIST, [found], chance)
+        if doc[i].pos_ not in {"PRON", "ADV", "DET"}:
+            return None
+    return None
+
+
+def _that_after(page: Page, start: int, end: int) -> Words | None:
+    doc = page.doc
+    if start >= end or doc[start].lower_ != "that":
+        return None
+    stop = start + 1
+    while stop < end and not (doc[stop].text in {".", ";", "?", "!"} and page.quotes.of(stop) is None):
+        stop += 1
+    return Words(start + 1, stop) if stop - start > 2 else None
+
+
+def _of_noun(page: Page, noun: Token, word: CueWord) -> Spans | None:
+    found = content_of_noun(page, noun)
+    if found is None or found.construction not in word.weights:
+        return None
+    said_by = source_of_noun(noun)
+    chance = likelihood(page, noun, said_by, word.weights[found.construction])
+    return Spans(said_by, [Words(noun.i, noun.i + 1)], noun, word.lemma, word.act, found.parts, chance)
+
+
+def according_to(page: Page, token: Token) -> tuple[Found, Voice] | None:
+    """Return content and voice of "according to ...", or None where it means accordance ("according to plan")."""
+    doc = page.doc
+    if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
+        return None
+    noun = next((c for c in doc[token.i + 1].children if c.dep_ == "pobj"), None)
+    if noun is None:
+        noun = next((c for c in token.children if c.dep_ == "pobj"), None)
+    if noun is None or noun.lower_ in {"plan", "schedule", "which", "need", "needs"}:
+        return None
+    said_by = voice(noun, token)
+    end = said_by.words[-1].end
+    found = content_around(page, Words(token.i, end))
+    return None if found is None else (found, said_by)
+
+
+def _of_colon(page: Page, colon: Token) -> Spans | None:
+    """Return a quote after a name and a colon that open a paragraph, as transcripts have it."""
+    doc = page.doc
+    quote = page.quotes.of(colon.i + 1)
+    if quote is None or quote.words.start != colon.i + 1 or quote.inner < 3:
+        return None
+    start = colon.i
+    while start > 0 and start not in page.quotes.paragraphs and colon.i - start < 12:
+        start -= 1
+    if start not in page.quotes.paragraphs or start == colon.i:
+        return None
+    if any(doc[i].pos_ in {"VERB", "AUX"} for i in range(start, colon.i)):
+        return None
+    head = next((doc[i] for i in range(colon.i - 1, start - 1, -1) if doc[i].pos_ in {"PROPN", "NOUN"}), None)
+    if head is None:
+        return None
+    cue = [Words(colon.i, colon.i + 1)]
+    return Spans(Voice([Words(start, colon.i)], head), cue, colon, ":", Act.SAY, [quote.words], _COLON)
+
+
+def _cue_words(verb: Token) -> list[Words]:
+    particle = next((c for c in verb.rights if c.dep_ == "prt"), None)
+    if particle is None:
+        return [Words(verb.i, verb.i + 1)]
+    if particle.i == verb.i + 1:
+        return [Words(verb.i, verb.i + 2)]
+    return [Words(verb.i, verb.i + 1), Words(particle.i, particle.i + 1)]
+
+
+def _distinct(found: list[Spans]) -> list[Spans]:
+    """Return the candidates without those that give the same content to a second cue; the surer one stays."""
+    kept: list[Spans] = []
+    for spans in sorted(found, key=lambda s: -s.confidence):
+        words = _tokens(spans)
+        if not any(len(words & _tokens(k)) > 0.8 * len(words | _tokens(k)) for k in kept):
+            kept.append(spans)
+    return sorted(kept, key=lambda s: s.head.i)
+
+
+def _tokens(spans: Spans) -> set[int]:
+    return {i for w in spans.content for i in range(w.start, w.end)}
+
+
+def _statement(page: Page, spans: Spans) -> StatementDraft:
+    draft = page.draft
+    statement = StatementDraft(
+        source=spans.voice.words,
+        cue=spans.cue,
+        content=spans.content,
+        cue_lemma=spans.lemma,
+        act=spans.act,
+        cue_head=spans.head.i,
+        confidence=spans.confidence,
+    )
+    statement.quoted, statement.form = _quoted(page, spans.content)
+    resolve_voice(draft, statement, spans.voice, spans.head)
+    statement.to = _addressee(draft, spans)
+    when = time_of(draft, spans.head)
+    if when is not None and not statement.holds(when.words.start):
+        statement.when = when
+    where = place_of(draft, spans.head)
+    if where is not None and not any(statement.holds(w.start) for w in where.mentions if spans.head.sent.start <= w.start < spans.head.sent.end):
+        statement.where = where
+    statement.interested = is_interested(draft, statement)
+    return statement
+
+
+def _quoted(page: Page, content: list[Words]) -> tuple[list[Words], Form]:
+    """Return the quoted stretches of the content, and how much of it they are."""
+    quoted: list[Words] = []
+    inside = total = 0
+    for words in content:
+        for i in range(words.start, words.end):
+            if page.doc[i].is_punct:
+                continue
+            total += 1
+            quote = page.quotes.of(i)
+            if quote is None:
+                continue
+            inside += 1
+            part = Words(max(quote.words.start, words.start), min(quote.words.end, words.end))
+            if not quoted or quoted[-1] != part:
+                quoted.append(part)
+    if not inside:
+        return [], Form.INDIRECT
+    return quoted, Form.DIRECT if inside >= 0.95 * total else Form.MIXED
+
+
+_TOLD = frozenset({"tell", "inform", "assure", "remind", "notify", "warn", "ask", "brief", "advise"})
+_SAID_TO = frozenset({"say", "speak", "talk", "explain", "confirm", "write", "announce", "admit", "report"})
+
+
+def _addressee(draft: Draft, spans: Spans) -> ActorDraft | None:
+    """Return the actor that is told: "told AFP", "said to the council"."""
+    verb = spans.head
+    held = {i for w in spans.content for i in range(w.start, w.end)}
+    for child in verb.rights:
+        noun = None
+        if verb.lemma_.lower() in _TOLD and child.dep_ in {"dobj", "dative"}:
+            noun = child
+        elif verb.lemma_.lower() in _SAID_TO and child.dep_ in {"prep", "dative"} and child.lower_ == "to":
+            noun = next((c for c in child.children if c.dep_ == "pobj"), None)
+        if noun is not None and noun.i not in held and noun.pos_ in {"NOUN", "PROPN", "PRON"}:
+            return actor_for(draft, noun)
+    if verb.lemma_.lower() == "tell" and verb.i + 1 < len(draft.doc):
+        following = draft.doc[verb.i + 1]
+        if following.pos_ == "PROPN" and following.i not in held:
+            return actor_for(draft, following)
+    return None
+
+
+def _nest(kept: list[tuple[Spans, StatementDraft]]) -> None:
+    """Set ``within`` where a statement's cue stands in the content of another, or where it is cited by one."""
+    for spans, inner in kept:
+        best = 1 << 30
+        for _, outer in kept:
+            if outer is inner or not outer.holds(inner.cue_head):
+                continue
+            size = sum(w.end - w.start for w in outer.content)
+            if size < best and not inner.holds(outer.cue_head):
+                inner.within, best = outer, size
