@@ -472,6 +472,10 @@ def _clause_end(page: Page, verb: Token, head: Token, first: int, sent_end: int)
                 return i
             if nxt.tag_ == "VBG" and nxt.lemma_.lower() in SPEAKING:
                 return i
+            if nxt.lower_ == "with" and any(
+                doc[k].tag_ == "VBG" and doc[k].lemma_.lower() in SPEAKING for k in range(i + 2, min(end, i + 14))
+            ):
+                return i
             if nxt.lower_ in {"and", "but", "while"} and i + 2 < end and _speaks_anew(page, i + 2, end):
                 return i
         elif doc[i].lower_ in {"and", "but"} and nxt.tag_ in {"VBD", "VBZ"} and nxt.lemma_.lower() in SPEAKING and nxt.tag_ == verb.tag_:

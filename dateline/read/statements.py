@@ -64,10 +64,8 @@ def find_spans(page: Page) -> Iterator[Spans]:
                 yield Spans(found[1], [Words(token.i, token.i + 2)], token, "according to", Act.SAY, found[0].parts, chance)
         elif token.pos_ == "VERB":
             lemma = token.lemma_.lower()
-            word = lexicon.verbs.get(_MENDED.get(lemma, lemma))
-            spans = _of_verb(page, token, word) if word is not None else None
-            if spans is None:
-                spans = _of_phrase(page, token, lemma)
+            lemma = _MENDED.get(lemma, lemma)
+            spans = _of_verb(page, token, lexicon.verbs.get(lemma), lemma)
             if spans is None and lemma == "make":
                 spans = _made_clear(page, token)
             if spans is not None:
@@ -87,18 +85,25 @@ def find_spans(page: Page) -> Iterator[Spans]:
 _MENDED = {"hop": "hope", "retweete": "retweet"}  # lemmas that the model gets wrong
 
 
-def _of_verb(page: Page, verb: Token, word: CueWord) -> Spans | None:
-    said_by = speaker_of(page.quotes, verb)
-    found = content_of_verb(page, verb, said_by)
-    if found is None:
-        found = _of_preposition(page, verb, word.lemma)
-        if found is not None:
-            return None  # the verb with its preposition is a cue of its own
-        found = phrase_of_verb(page, verb, None)
-    if found is None or found.construction not in word.weights:
+def _of_verb(page: Page, verb: Token, word: CueWord | None, lemma: str) -> Spans | None:
+    """Return the statement of a verb by the surest of its constructions, that with a preposition among them."""
+    prepositional = _of_preposition(page, verb, lemma)
+    if word is None and prepositional is None:
         return None
-    chance = likelihood(page, verb, said_by, word.weights[found.construction])
-    return Spans(said_by, _cue_words(verb), verb, word.lemma, word.act, found.parts, chance)
+    said_by = speaker_of(page.quotes, verb)
+    ways: list[tuple[float, CueWord, Found]] = []
+    found = content_of_verb(page, verb, said_by) if word is not None else None
+    if found is None and prepositional is None:
+        found = phrase_of_verb(page, verb, None)
+    for cue, content in ((word, found), prepositional or (None, None)):
+        if cue is not None and content is not None and content.construction in cue.weights:
+            ways.append((cue.weights[content.construction], cue, content))
+    if not ways:
+        return None
+    share, cue, content = max(ways, key=lambda w: w[0])
+    chance = likelihood(page, verb, said_by, share)
+    name = cue.lemma if cue.act is not Act.ACCUSE else lemma
+    return Spans(said_by, _cue_words(verb), verb, name, cue.act, content.parts, chance)
 
 
 def _of_preposition(page: Page, verb: Token, lemma: str) -> tuple[CueWord, Found] | None:
@@ -111,18 +116,6 @@ def _of_preposition(page: Page, verb: Token, lemma: str) -> tuple[CueWord, Found
                 if found is not None:
                     return table[lemma, child.lower_], found
     return None
-
-
-def _of_phrase(page: Page, verb: Token, lemma: str) -> Spans | None:
-    found = _of_preposition(page, verb, lemma)
-    if found is None or Construction.OBJECT not in found[0].weights:
-        return None
-    said_by = speaker_of(page.quotes, verb)
-    if content_of_verb(page, verb, said_by) is not None:
-        return None
-    chance = likelihood(page, verb, said_by, found[0].weights[Construction.OBJECT])
-    lemma = found[0].lemma if found[0].act is not Act.ACCUSE else lemma
-    return Spans(said_by, _cue_words(verb), verb, lemma, found[0].act, found[1].parts, chance)
 
 
 def _made_clear(page: Page, verb: Token) -> Spans | None:
@@ -290,7 +283,7 @@ def _addressee(draft: Draft, spans: Spans) -> ActorDraft | None:
 
 def _nest(kept: list[tuple[Spans, StatementDraft]]) -> None:
     """Set ``within`` where a statement's cue stands in the content of another, or where it is cited by one."""
-    for spans, inner in kept:
+    for _, inner in kept:
         best = 1 << 30
         for _, outer in kept:
             if outer is inner or not outer.holds(inner.cue_head):
