@@ -89,6 +89,14 @@ def time_preposition(draft: Draft, time: TimeDraft) -> str | None:
     return _way(draft, time.words).preposition
 
 
+def governor(draft: Draft, words: Words) -> Token | None:
+    """Return the verb that a phrase modifies, or None where it hangs on no verb."""
+    for claim in _way(draft, words).claims:
+        if claim.pos_ in _VERBAL:
+            return claim
+    return None
+
+
 def _own_time(draft: Draft, head: Token) -> TimeDraft | None:
     best: tuple[tuple[int, int, int], TimeDraft] | None = None
     seen: TimeDraft | None = None

@@ -12,11 +12,16 @@ from dateline.timex import find_timexes
 from dateline.timex.calendar import bounds
 from dateline.timex.context import Tense
 
-from .draft import Draft, TimeDraft
+from .attach import governor
+from .draft import Draft, TimeDraft, Words
 
 _FUTURE_AUXILIARIES = frozenset(
     {"will", "'ll", "wo", "would", "shall", "may", "might", "could", "should", "must", "can", "ca"}
 )
+_AHEAD = frozenset(
+    {"plan", "expect", "schedule", "intend", "agree", "set", "due", "want", "hope", "promise", "vow", "threaten", "be"}
+    | {"pledge", "propose", "prepare", "go", "aim", "plans", "likely", "slate", "bind"}
+)  # what is told in the infinitive after these lies ahead
 _DATED = frozenset({TimeType.DATE, TimeType.TIME})
 _LONGEST_WAY = 15
 
@@ -50,7 +55,10 @@ def find_times(draft: Draft) -> None:
 def _tense_at(draft: Draft, at: int) -> Tense:
     """Return the tense of the clause around a character: that of the nearest verb above that shows one."""
     i = bisect_right(draft.starts, at) - 1
-    return tense_of(draft.doc[i]) if i >= 0 else None
+    if i < 0:
+        return None
+    verb = governor(draft, Words(i, i + 1))
+    return tense_of(verb if verb is not None else draft.doc[i])
 
 
 def tense_of(token: Token) -> Tense:
@@ -72,7 +80,7 @@ def _verb_tense(verb: Token) -> Tense:
     if any(w.lower_ in _FUTURE_AUXILIARIES and w.tag_ == "MD" for w in words):
         return "future"
     tags = {w.tag_ for w in words}
-    if verb.tag_ == "VB" and "TO" in tags:
+    if verb.tag_ == "VB" and "TO" in tags and verb.head.lemma_.lower() in _AHEAD:
         return "future"
     if "VBD" in tags:
         return "past"

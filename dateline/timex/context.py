@@ -63,3 +63,18 @@ class Context:
             if value.type is TimeType.DATE and fits(value.value):
                 return value.value, i
         return None
+
+    def latest_quarter(self, near: int = 1500) -> tuple[str, int] | None:
+        """Return the latest quarter or half year, by the calendar, of those named shortly before.
+
+        Reports on results name a quarter and then the one a year before it; the report's own is the later one.
+        """
+        best: tuple[str, int] | None = None
+        for i in range(len(self.said) - 1, -1, -1):
+            at, value = self.said[i]
+            if self.start - at > near:
+                break
+            text = value.value
+            if len(text) == 7 and text[5] in "QH" and text[0] != "X" and text[6] != "X" and (best is None or text > best[0]):
+                best = text, i
+        return best

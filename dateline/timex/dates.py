@@ -14,7 +14,7 @@ from .words import Word, is_short
 
 Words = Sequence[Word]
 DATE, TIME = TimeType.DATE, TimeType.TIME
-_FAR = 45  # days: a bare day further ahead than this in the present tense is taken as past
+_AGAINST_TENSE = 2.5  # a report may tell of a near day in the other tense ("said it is set for Dec. 7")
 
 
 def first(words: Words, *names: str) -> Word | None:
@@ -101,18 +101,14 @@ def _year_of(month: int, day: int, context: Context) -> tuple[int | None, str | 
             continue
     if not candidates:
         return base.year, context.base_name
-    tense = context.tense
-    if tense == "past":
-        fitting = [c for c in candidates if c <= base + timedelta(1)]
-        chosen = fitting[-1] if fitting else candidates[0]
-        if (base - chosen).days > 300 and any(0 < (c - base).days < 40 for c in candidates):
-            chosen = next(c for c in candidates if 0 < (c - base).days < 40)
-    elif tense == "future":
-        fitting = [c for c in candidates if c >= base]
-        chosen = fitting[0] if fitting else candidates[-1]
-    else:
-        chosen = min(candidates, key=lambda c: abs((c - base).days))
+    chosen = min(candidates, key=lambda c: _distance((c - base).days, context))
     return chosen.year, context.base_name
+
+
+def _distance(by: int, context: Context) -> float:
+    """Return how far a date lies from the day of writing, further where the tense points the other way."""
+    against = (by > 0 and context.tense == "past") or (by < 0 and context.tense == "future")
+    return abs(by) * (_AGAINST_TENSE if against else 1)
 
 
 def month_year(words: Words, context: Context) -> Value | None:
@@ -152,12 +148,8 @@ def bare_month(words: Words, context: Context) -> Value | None:
 
 
 def _year_of_month(month: int, base: date, context: Context) -> int:
-    if context.tense == "past":
-        return base.year - 1 if month > base.month else base.year
-    if context.tense == "future":
-        return base.year + 1 if month < base.month else base.year
-    choices = [month_shift(base.year, base.month, by) for by in range(-7, 5)]
-    return next((y for y, m in reversed(choices) if m == month), base.year)
+    choices = [month_shift(base.year, base.month, by) + (by,) for by in range(-11, 12)]
+    return min((c for c in choices if c[1] == month), key=lambda c: (_distance(c[2], context), c[2]))[0]
 
 
 _BEFORE_MONTH = frozenset(
@@ -216,7 +208,7 @@ def decade(words: Words, context: Context) -> Value | None:
         return Value(DATE, f"19{digits}") if first(words, "THE") else None
     if len(digits) == 4 and digits[3] == "0":
         return Value(DATE, digits[:3])
-    if len(digits) == 2 and digits[1] == "0" and first(words, "THE"):
+    if len(digits) == 2 and digits[1] == "0" and (first(words, "THE") or not word.text[0].isdigit()):
         return Value(DATE, ("19" if digits[0] > "2" else "20") + digits[0])
     return None
 
@@ -247,8 +239,9 @@ def quarter(words: Words, context: Context) -> Value | None:
         return Value(DATE, f"{context.base.year + int(shift.value)}-{mark}", context.base_name)
     opens = 6 * n - 5 if is_half else 3 * n - 2
     base_year = context.base.year
-    if context.tense == "future" or (opens > context.base.month and opens - context.base.month <= 4):
-        chosen = base_year if opens + (5 if is_half else 2) >= context.base.month else base_year + 1
+    closes = opens + (5 if is_half else 2)
+    if context.tense == "future" or 0 < opens - context.base.month <= 4:
+        chosen = base_year if closes + 5 >= context.base.month else base_year + 1  # results come months after the quarter
     else:
         chosen = base_year if opens <= context.base.month else base_year - 1
     return Value(DATE, f"{chosen}-{mark}", context.base_name)
@@ -291,7 +284,7 @@ def weekday(words: Words, context: Context) -> Value | None:
     """Read "Tuesday", "last Friday", "Sunday night", "Monday of next week"."""
     word = first(words, "WEEKDAY")
     assert word is not None
-    if is_short(word) and (context.after is None or context.after.name not in {"DOT", "COMMA"}):
+    if is_short(word) and (context.after is None or context.after.name != "DOT"):
         return None
     n = int(word.value)
     part = first(words, "PART", "NOON")
@@ -371,3 +364,12 @@ def easter_day(words: Words, context: Context) -> Value | None:
         return None
     chosen = int(year_word.value) if year_word else (context.base.year if context.base else 0)
     return Value(DATE, easter(chosen).isoformat(), None if year_word else context.base_name)
+
+
+def year_end(words: Words, context: Context) -> Value | None:
+    """Read "year-end" and "year's end"."""
+    if words[0].value != "Y":
+        return None
+    if context.base is None:
+        return Value(DATE, "XXXX-12-31")
+    return Value(DATE, f"{context.base.year}-12-31" if words[1].name == "DASH" else str(context.base.year), context.base_name)

@@ -14,7 +14,6 @@ from .dates import Words, first
 from .spans import number_of, period, unit_of
 
 DATE, TIME, DURATION = TimeType.DATE, TimeType.TIME, TimeType.DURATION
-_QUARTER = re.compile(r"(\d{4}|XXXX)-Q[1-4X]$")
 _GAPS = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX", "WE": "XXXX-WXX-WE"}
 
 
@@ -57,6 +56,8 @@ def last_unit(words: Words, context: Context) -> Value | None:
         return Value(DATE, f"{week_value(monday)}-WE", anchor)
     if unit == "D" and said in {"last", "past"}:
         return None
+    if said == "past" and unit in {"E", "C"}:
+        return Value(DURATION, period(Fraction(1), unit))
     if unit in {"E", "C"}:
         step = 10 if unit == "E" else 100
         return Value(DATE, f"{base.year // step + by:0{3 if unit == 'E' else 2}}", anchor)
@@ -105,7 +106,7 @@ def ago(words: Words, context: Context) -> Value | None:
         if context.base is None or number > 48:
             return Value(TIME, "PAST_REF")
         return Value(TIME, context.base.isoformat(), context.base_name)
-    if unit == "Y" and number == 1 and (known := context.last_value(lambda v: _QUARTER.match(v) is not None, 500)):
+    if unit == "Y" and number == 1 and (known := context.latest_quarter(500)):
         return _year_before(known[0], known[1])
     if context.base is None:
         return Value(DATE, _GAPS.get(unit, "XXXX"))
@@ -140,12 +141,12 @@ def later(words: Words, context: Context) -> Value | None:
         return None
     back = first(words, "EARLIER", "BEFORE") is not None
     if number is None or isinstance(number, str):
-        return Value(DATE, "PAST_REF" if back else "FUTURE_REF")
+        return Value(DATE, "PAST_REF") if back else None
     if unit.startswith("T"):
         return Value(DURATION, period(number, unit))
     sign = -1 if back else 1
     if unit == "Y":
-        found = context.last_value(lambda v: re.match(r"\d{4}(-|$)", v) is not None)
+        found = context.latest_quarter(500) or context.last_value(lambda v: re.match(r"\d{4}(-|$)", v) is not None)
         if found is not None and number.denominator == 1:
             return _year_before(found[0], found[1], sign * int(number))
     day = context.last_day()
@@ -170,7 +171,7 @@ def that_unit(words: Words, context: Context) -> Value | None:
             return None
         return Value(DATE, day[0].isoformat(), day[1]) if pointed else None
     if unit == "Q":
-        found = context.last_value(lambda v: re.match(r"\d{4}-Q\d", v) is not None, 1500)
+        found = context.latest_quarter()
         if found is not None:
             return Value(DATE, found[0], found[1])
         if context.base is None:
@@ -207,7 +208,7 @@ def _weekend(context: Context) -> Value | None:
 
 def year_ago(words: Words, context: Context) -> Value | None:
     """Read "the year-ago quarter", "year-earlier": the period just named, a year before."""
-    found = context.last_value(lambda v: re.match(r"\d{4}-[QH]\d", v) is not None, 1500)
+    found = context.latest_quarter()
     if found is not None:
         return _year_before(found[0], found[1])
     if context.base is None:
@@ -215,13 +216,17 @@ def year_ago(words: Words, context: Context) -> Value | None:
     return Value(DATE, str(context.base.year - 1), context.base_name)
 
 
-def past_reference(words: Words, context: Context) -> Value:
-    """Read "recently", "in the past", "recent years"."""
+def past_reference(words: Words, context: Context) -> Value | None:
+    """Read "recently", "recent", "the past"."""
+    if words[-1].name == "LAST" and words[-1].text.lower() != "past":
+        return None
     return Value(DATE, "PAST_REF")
 
 
-def present_reference(words: Words, context: Context) -> Value:
-    """Read "now", "currently", "these days"."""
+def present_reference(words: Words, context: Context) -> Value | None:
+    """Read "now", "currently", "these days", "current"."""
+    if words[0].name == "THIS" and words[0].text.lower() != "current":
+        return None
     return Value(DATE, "PRESENT_REF")
 
 

@@ -23,7 +23,13 @@ def unit_of(words: Words) -> str | None:
 
 
 def number_of(words: Words) -> Fraction | str | None:
-    """Return the number of units, "X" for an unknown one ("several", "few"), or None where none is said."""
+    """Return the number of units, "X" for an unknown one ("several", "few"), or None where none is said.
+
+    Of "two to three" it is the lower.
+    """
+    cut = next((i for i, w in enumerate(words) if i and w.name in {"TO", "OR"} and words[i - 1].name != "UP"), None)
+    if cut is not None and any(w.name in {"NUM", "DIGITS"} for w in words[:cut]):
+        words = words[:cut]
     total: Fraction | None = None
     for word in words:
         if word.name in {"SOME", "MANY", "FEW", "DOZENS", "SOMEWORD"}:
@@ -92,6 +98,10 @@ def duration(words: Words, context: Context) -> Value | None:
         return None
     if number is None:
         number = Fraction(1) if first(words, "UNIT") else "X"
+    if first(words, "YEAR") is not None and first(words, "UNITS") is None:
+        return None
+    if unit == "Q" and (first(words, "A", "DASH") is not None or number == 1):
+        return None
     if len(words) == 2 and words[0].name == "A" and before is not None and before.text.lower() not in _LEADS_SPAN:
         return None
     if words[0].name in {"DIGITS", "YEAR"} and before is not None and before.name == "MONEY":
@@ -117,6 +127,8 @@ def bare_plural(words: Words, context: Context) -> Value | None:
 def past_span(words: Words, context: Context) -> Value | None:
     """Read "the past two months", "the last few years", "the next four years", "the first nine months"."""
     unit, number = unit_of(words), number_of([w for w in words if w.name != "ORD"])
+    if words[0].name == "RECENT":
+        number = "X"
     if unit is None or number is None:
         return None
     return Value(DURATION, period(number, unit))
