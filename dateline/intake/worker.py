@@ -1,0 +1,150 @@
+"""The worker process: reads what may be hostile (pages, PDFs, e-mails, Parquet, the web) under limits of its own.
+
+It takes requests on standard input and answers on standard output, each a length and JSON; it lives for many inputs
+and ends with its parent.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import struct
+import sys
+from collections.abc import Iterator
+from typing import IO, Any
+
+from dateline.errors import InputError
+
+from .limits import CPU_SECONDS, MEGABYTE, WORKER_BYTES
+from .table import Row
+
+_LENGTH = struct.Struct(">I")
+
+
+def write_frame(stream: IO[bytes], values: dict[str, Any]) -> None:
+    """Write one message."""
+    data = json.dumps(values).encode("ascii")
+    stream.write(_LENGTH.pack(len(data)) + data)
+    stream.flush()
+
+
+def read_frame(stream: IO[bytes]) -> dict[str, Any] | None:
+    """Return the next message, or None at the end of the stream."""
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    (length,) = _LENGTH.unpack(head)
+    data = stream.read(length)
+    if len(data) < length:
+        return None
+    values: dict[str, Any] = json.loads(data)
+    return values
+
+
+def error_values(error: InputError) -> dict[str, Any]:
+    """Return an error as plain values."""
+    return {"error": [error.name, error.reason, error.remedy, error.place]}
+
+
+def main() -> None:
+    """Answer requests until standard input ends."""
+    requests, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    sys.stdout = sys.stderr  # a library's print must not end up among the answers
+    while (request := read_frame(requests)) is not None:
+        data = requests.read(request["size"]) if "size" in request else None
+        name = str(request.get("name", ""))
+        try:
+            limit_process(request["kind"])
+            for row in _rows(request, data, name):
+                write_frame(answers, error_values(row) if isinstance(row, InputError) else {"received": row.as_json()})
+        except MemoryError:
+            data = None
+            write_frame(answers, error_values(too_big(name)))
+        except Exception as error:  # whatever a library raises on damaged input is one line for its file
+            write_frame(answers, error_values(_unreadable(name, error)))
+        write_frame(answers, {"end": resident_bytes(), "for": request["kind"]})
+
+
+def _rows(request: dict[str, Any], data: bytes | None, name: str) -> Iterator[Row]:
+    from .formats import as_stream, kind_by_content, kind_of, read_file, read_stream, unknown_type
+
+    kind: str = request["kind"]
+    if kind == "warm":
+        return
+    if kind == "url":
+        from .web import fetch
+
+        try:
+            found = fetch(request["url"], request["seconds"])
+        except InputError as error:
+            yield error
+            return
+        chosen = found.kind or kind_of(found.url.partition("?")[0], found.data[:64_000])
+        if chosen in ("text", None):  # servers send pages as text/plain, and anything as a stream of bytes
+            chosen = kind_by_content(found.data[:64_000])
+        if chosen is None:
+            yield unknown_type(name)
+            return
+        limit_process(chosen)
+        yield from read_stream(chosen, as_stream(found.data), name, found.charset, found.url)
+    elif data is not None:
+        yield from read_stream(kind, as_stream(data), name)
+    else:
+        yield from read_file(kind, request["path"], name)
+
+
+def too_big(name: str) -> InputError:
+    """Return the error for an input that needs more memory than it may take."""
+    return InputError(
+        name,
+        f"reading it takes over {WORKER_BYTES // MEGABYTE} MB of memory",
+        "save the report's own text and give that",
+    )
+
+
+def _unreadable(name: str, error: Exception) -> InputError:
+    reason = (
+        f"{error.strerror}"
+        if isinstance(error, OSError) and error.strerror
+        else f"it is damaged ({type(error).__name__})"
+    )
+    return InputError(name, reason, "fetch or save it again")
+
+
+def limit_process(kind: str) -> None:
+    """Load what the format needs, then bound this process's memory and processor time from here on."""
+    if kind in ("html", "url", "email", "warm"):
+        import lxml.html
+        import trafilatura  # noqa: F401
+    elif kind == "pdf":
+        import pypdf  # noqa: F401
+    elif kind == "parquet":
+        import pyarrow.parquet  # noqa: F401
+    try:
+        import resource
+    except ImportError:  # Windows: the parent's clock alone bounds the worker
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + CPU_SECONDS, hard))
+    if mapped := mapped_bytes():
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (mapped + WORKER_BYTES, hard))
+
+
+def mapped_bytes() -> int:
+    """Return the address space of this process, or 0 where the system does not tell."""
+    return _statm(0)
+
+
+def resident_bytes() -> int:
+    """Return the memory that this process holds, or 0 where the system does not tell."""
+    return _statm(1)
+
+
+def _statm(column: int) -> int:
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:
+            return int(file.read().split()[column]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError):
+        return 0
