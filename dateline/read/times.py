@@ -22,6 +22,10 @@ _AHEAD = frozenset(
     {"plan", "expect", "schedule", "intend", "agree", "set", "due", "want", "hope", "promise", "vow", "threaten", "be"}
     | {"pledge", "propose", "prepare", "go", "aim", "plans", "likely", "slate", "bind"}
 )  # what is told in the infinitive after these lies ahead
+_SCHEDULING = frozenset({"schedule", "slate", "plan", "await"})  # "has scheduled a hearing Thursday"
+_TIMETABLED = frozenset(
+    {"meet", "begin", "open", "start", "leave", "arrive", "end", "expire", "resume", "travel", "fly", "vote", "depart", "visit"}
+)  # in the plain present these tell of what is set for a day: "the talks open Monday"
 _DATED = frozenset({TimeType.DATE, TimeType.TIME})
 _LONGEST_WAY = 15
 
@@ -76,6 +80,8 @@ def tense_of(token: Token) -> Tense:
 
 
 def _verb_tense(verb: Token) -> Tense:
+    if verb.lemma_.lower() in _SCHEDULING and verb.tag_ in {"VBZ", "VBP", "VBD", "VBN"} and verb.dep_ != "aux":
+        return "future"
     words = [verb, *(c for c in verb.children if c.dep_ in {"aux", "auxpass"} and c.i < verb.i)]
     if any(w.lower_ in _FUTURE_AUXILIARIES and w.tag_ == "MD" for w in words):
         return "future"
@@ -87,5 +93,5 @@ def _verb_tense(verb: Token) -> Tense:
     if verb.tag_ == "VBN" and (tags & {"VBZ", "VBP"} or verb.dep_ in {"acl", "advcl", "relcl"}):
         return "past" if not (len(words) > 1 and words[1].lemma_ == "be") else "present"
     if tags & {"VBZ", "VBP"}:
-        return "present"
+        return "future" if len(words) == 1 and verb.lemma_.lower() in _TIMETABLED else "present"
     return None

@@ -169,6 +169,9 @@ _BEFORE_YEAR = frozenset(
 )
 
 
+_OWNERS = frozenset("the a an his her its their our that this whose".split())
+
+
 def year(words: Words, context: Context) -> Value | None:
     """Read "2011", "fiscal 1989", "early 1990", "the end of 1994"."""
     word = first(words, "YEAR")
@@ -177,6 +180,9 @@ def year(words: Words, context: Context) -> Value | None:
         before, after = context.before, context.after
         if before is not None and before.name in {"MONEY", "DASH", "SLASH"}:
             return None
+        owned = before is not None and before.text.lower() in _OWNERS and int(word.value) % 100 != 0
+        if owned and 1900 <= int(word.value) <= 2060 and after is not None and after.name in {"LOWER", "PLURAL", "OTHER"}:
+            return Value(DATE, word.value)  # "the 2003 invasion", "its 1996 campaign"
         if after is not None and after.name in {"PERCENT", "PLURAL", "UNITS", "DASH", "HUNDRED", "SLASH"}:
             return None
         led = before is None or before.text.lower() in _BEFORE_YEAR or before.name in {"OPEN", "POSSESSIVE", "BREAK"}
@@ -215,8 +221,10 @@ def decade(words: Words, context: Context) -> Value | None:
 
 def century(words: Words, context: Context) -> Value | None:
     """Read "the 20th century"."""
-    word = first(words, "ORD")
+    word, unit = first(words, "ORD"), first(words, "UNIT")
     assert word is not None
+    if unit is None or unit.value != "C":
+        return None
     return Value(DATE, f"{int(word.value) - 1:02}") if 1 < int(word.value) < 23 else None
 
 
@@ -226,7 +234,7 @@ def quarter(words: Words, context: Context) -> Value | None:
     is_half = first(words, "HALF") is not None
     assert number is not None
     n = int(number.value)
-    if n > (2 if is_half else 4):
+    if n > (2 if is_half else 4) or (not is_half and all(w.value != "Q" for w in words if w.name == "UNIT")):
         return None
     mark = f"{'H' if is_half else 'Q'}{n}"
     year_word = first(words, "YEAR")
@@ -312,11 +320,16 @@ def weekday(words: Words, context: Context) -> Value | None:
         day = base - timedelta((base.isoweekday() - n) % 7 or 7)
     elif shift is not None and shift.name in {"NEXT", "FOLLOWING"}:
         day = base + timedelta((n - base.isoweekday()) % 7 or 7)
-    elif context.tense == "future" or (shift is not None and context.tense != "past"):
+    elif context.tense == "future" or _is_due(context) or (shift is not None and context.tense != "past"):
         day = base + timedelta((n - base.isoweekday()) % 7)
     else:
         day = base - timedelta((base.isoweekday() - n) % 7)
     return Value(kind, day.isoformat() + suffix, anchor)
+
+
+def _is_due(context: Context) -> bool:
+    """Tell whether the day is a term set: "until Friday", "by Monday"."""
+    return context.before is not None and context.before.text.lower() in {"until", "till", "by"}
 
 
 def holiday(words: Words, context: Context) -> Value | None:

@@ -19,7 +19,7 @@ _GAPS = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX", "Y"
 
 def deictic(words: Words, context: Context) -> Value | None:
     """Read "today", "yesterday morning", "late yesterday", "tonight", "this morning", "last night", "overnight"."""
-    day_word = first(words, "DEICTIC", "TONIGHT", "OVERNIGHT", "LAST", "THIS", "NEXT")
+    day_word = first(words, "DEICTIC", "TONIGHT", "OVERNIGHT", "LAST", "THIS", "NEXT", "PART")
     part = first(words, "PART", "NOON")
     assert day_word is not None
     by = int(day_word.value) if day_word.name in {"DEICTIC", "LAST", "THIS", "NEXT"} else 0
@@ -169,7 +169,7 @@ def that_unit(words: Words, context: Context) -> Value | None:
         day = context.last_day()
         if day is None:
             return None
-        return Value(DATE, day[0].isoformat(), day[1]) if pointed else None
+        return Value(DATE, day[0].isoformat(), day[1]) if pointed or first(words, "LATER", "EARLIER") else None
     if unit == "Q":
         found = context.latest_quarter()
         if found is not None:
