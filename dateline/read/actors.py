@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from .draft import Draft
+from .institutions import find_institutions
 from .metonyms import find_metonyms
 from .names import find_known, find_model_names, find_surnames, mark_countries, open_register
+from .roles import find_roles
 
 
 def find_actors(draft: Draft) -> None:
@@ -14,5 +16,7 @@ def find_actors(draft: Draft) -> None:
     find_known(register)
     find_model_names(register)
     find_surnames(register)
+    find_roles(register)
+    find_institutions(register)
     find_metonyms(register)
     register.close()
