@@ -1,4 +1,4 @@
-"""The files of a folder and of those in it, in the order of their names; hidden ones are left out."""
+"""The files of a folder and of those in it, in the order of their names; hidden ones and a README are left out."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def files_in(folder: str) -> Iterator[str | OSError]:
         yield error
         return
     for entry in entries:
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or entry.name.partition(".")[0] == "README":  # about the folder, no report
             continue
         if entry.is_dir(follow_symlinks=False):  # a linked folder could lead back here
             yield from files_in(entry.path)
