@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .affiliations import find_affiliations
+from .coreference import resolve_references
 from .draft import Draft
 from .institutions import find_institutions
 from .metonyms import find_metonyms
@@ -19,4 +21,6 @@ def find_actors(draft: Draft) -> None:
     find_roles(register)
     find_institutions(register)
     find_metonyms(register)
+    find_affiliations(register)
+    resolve_references(register)
     register.close()
