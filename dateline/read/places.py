@@ -1,9 +1,125 @@
-"""The places step."""
+"""Where the report is: the step that finds its places, gives them coordinates, and places its dateline and metonyms.
+
+One place of the draft stands for all words that mean it. "Near X" keeps X's name and coordinates with a wider radius;
+"30 km north of X" is a place of its own, moved so far.
+"""
 
 from __future__ import annotations
 
-from .draft import Draft
+import re
+from collections.abc import Sequence
+
+from dateline.gazetteer.index import gazetteer
+from dateline.record.choices import PlacePrecision
+
+from .draft import Draft, PlaceDraft
+from .placing import Located, Locator, locate
+from .toponyms import NEAR_KM, Toponym, find_toponyms, means_place
+
+_AGENCY = re.compile(r"\(.*|[-–—]+\s*$|\s[-–—]+\s.*")
+_DATE = re.compile(r"\d|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$", re.IGNORECASE)
+
+
+def locate_names(draft: Draft) -> list[Located]:
+    """Return every place name of the report with the place it means, also those that stand for a state."""
+    places = gazetteer()
+    toponyms = find_toponyms(draft, places)
+    dateline = _dateline_toponyms(draft)
+    located = locate(draft, places, [*toponyms, *dateline])
+    if dateline:
+        draft.dateline_place = _place(located[len(toponyms)], draft)
+    return located[: len(toponyms)]
 
 
 def find_places(draft: Draft) -> None:
-    """Find the places of the report."""
+    """Enter the places of the report with their mentions, its dateline's place, and the places behind its metonyms."""
+    known: dict[object, PlaceDraft] = {}
+    dateline = None
+    for found in locate_names(draft):
+        if dateline is None and draft.dateline_place is not None:
+            dateline = draft.dateline_place
+            known[_identity_of(dateline)] = dateline
+        is_place = means_place(draft, found.toponym)
+        metonyms = [
+            m
+            for m in draft.metonyms
+            if m.words.start < found.toponym.words.end and found.toponym.words.start < m.words.end
+        ]
+        if not is_place and not metonyms:
+            continue
+        place = _place(found, draft)
+        same = known.setdefault(_identity(found, place), place)
+        if is_place:
+            _mention(draft, same, found)
+        for metonym in metonyms:
+            metonym.place = same
+    for place in known.values():
+        if place.mentions:
+            draft.places.append(place)
+    draft.places.sort(key=lambda p: min(p.mentions))
+
+
+def _mention(draft: Draft, place: PlaceDraft, found: Located) -> None:
+    if found.toponym.near and not place.mentions and place.radius_km is not None:
+        place.radius_km = max(place.radius_km, NEAR_KM)
+    elif place.mentions and not found.toponym.near and found.toponym.km is None:
+        place.radius_km = found.radius_km  # named without "near" too
+    place.mentions.append(found.toponym.words)
+    for i in range(found.toponym.words.start, found.toponym.words.end):
+        draft.place_of[i] = place
+
+
+def _identity(found: Located, place: PlaceDraft) -> object:
+    if found.toponym.km is not None and found.toponym.bearing is not None:
+        return (place.name, found.toponym.km, found.toponym.bearing)
+    return _identity_of(place)
+
+
+def _identity_of(place: PlaceDraft) -> object:
+    return (
+        (place.lat, place.lon, place.precision) if place.lat is not None else (place.name.casefold(), place.precision)
+    )
+
+
+def _place(found: Located, draft: Draft) -> PlaceDraft:
+    entry = found.entry
+    place = PlaceDraft(_shown(found.toponym.name), found.precision, found.lat, found.lon, radius_km=found.radius_km)
+    if entry is not None:
+        place.country = entry.country
+        if entry.kind is PlacePrecision.COUNTRY:
+            place.name = entry.name
+        place.geonames_id = entry.geonames_id if found.toponym.km is None else None
+        if entry.kind is not PlacePrecision.COUNTRY:
+            place.admin1 = gazetteer().province_name(entry.country, entry.admin1)
+    return place
+
+
+def _shown(name: str) -> str:
+    """Return a name as a reader would write it: "KABUL" as "Kabul", "US" as it is."""
+    return name.title() if name.isupper() and len(name) > 4 else name
+
+
+def _dateline_toponyms(draft: Draft) -> list[Toponym]:
+    """Return the dateline's place with what it lies in: "IRBIL, Iraq, Aug 8 (Reuters) -"."""
+    if draft.report.dateline is None:
+        return []
+    return dateline_toponyms(draft.report.dateline.text)
+
+
+def dateline_toponyms(text: str) -> list[Toponym]:
+    """Return the names of a dateline, the place itself first; they have no words in the parse."""
+    from .draft import Words
+
+    parts = [p.strip(" :.") if len(p.strip(" :.")) > 4 else p.strip(" :") for p in _AGENCY.sub("", text).split(",")]
+    names: list[str] = []
+    for part in parts:
+        if not part or any(_DATE.search(word) for word in part.split()):
+            break
+        names.append(part.split("/")[0].strip())
+    toponyms = [Toponym(Words(0, 0), _shown(name), sure=True) for name in names[:2]]
+    if len(toponyms) == 2:
+        toponyms[0].inside = toponyms[1]
+    return toponyms
+
+
+__all__: Sequence[str] = ["Locator", "dateline_toponyms", "find_places", "locate_names"]

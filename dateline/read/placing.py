@@ -1,0 +1,260 @@
+"""Which place a name means in this report: the candidates of the gazetteer weighed by what else the report names.
+
+Words beside the name come first ("Mosul, Iraq", "X province"), then the countries and provinces that the report names
+or whose people it names, then nearness to its other places, then size. A name without a likely place stays open.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from dateline.gazetteer.index import Entry, Gazetteer, kilometres, moved
+from dateline.gazetteer.names import key_of
+from dateline.lexicon.countries import countries
+from dateline.record.choices import PlacePrecision
+
+from .draft import Draft
+from .toponyms import CITY_WORDS, DISTRICT_WORDS, PROVINCE_WORDS, SITE_WORDS, Toponym, country_words
+
+_DIVISIONS = {PlacePrecision.PROVINCE, PlacePrecision.DISTRICT}
+_KIND_WORDS = PROVINCE_WORDS | DISTRICT_WORDS | CITY_WORDS | SITE_WORDS | {"region", "area", "island", "valley"}
+_WORD_WEIGHT = {"name": 1.0, "adjective": 0.7, "people": 0.7, "capital": 0.5}
+# Weights in the unit of one power of ten of population; chosen on GeoVirus and LGL dev.
+COUNTRY = 2.5  # a country that the report names most
+NEIGHBOUR = 0.3
+PROVINCE = 1.5
+OWN_NAME = 1.0
+CAPITAL = 1.5
+NEAR = 1.5  # other places of the report lie within NEAR_KM of it
+NEAR_KM = 200.0
+SPELLING = 8.0  # by share of letters that differ
+NOT_SO_NAMED = 3.0  # a province that bears a country's name is called "Niger state"
+LEAST = 4.3  # below this a name stays open: a village of a country of which the report says nothing
+
+
+@dataclass(slots=True, eq=False)
+class Located:
+    """A name with the place it means; ``entry`` None where no place is likely."""
+
+    toponym: Toponym
+    entry: Entry | None
+    precision: PlacePrecision
+    lat: float | None
+    lon: float | None
+    radius_km: float | None
+
+
+class Locator:
+    """Weighs the candidates of all names of one report."""
+
+    def __init__(self, draft: Draft, places: Gazetteer, toponyms: list[Toponym]) -> None:
+        self.places = places
+        self.toponyms = toponyms
+        self.countries: Counter[str] = Counter()
+        self.provinces: Counter[tuple[str, str]] = Counter()
+        self.points: list[tuple[str, float, float]] = []
+        self._chosen: dict[tuple[str, str], Entry | None] = {}
+        self._read_countries(draft)
+
+    def _read_countries(self, draft: Draft) -> None:
+        texts = [t.text for t in draft.doc]
+        for iso3, role, at in country_words(draft, texts):
+            if role == "name" and self._is_ambiguous(texts[at]):
+                continue
+            if role == "capital" and not self._is_clear_capital(texts[at], iso3):
+                continue
+            self.countries[iso3] += _WORD_WEIGHT[role]  # type: ignore[assignment]
+
+    def _is_ambiguous(self, name: str) -> bool:
+        return name == "Georgia"
+
+    def _is_clear_capital(self, name: str, iso3: str) -> bool:
+        found = self.places.find(name)
+        return (
+            bool(found)
+            and found[0].country == iso3
+            and (len(found) == 1 or found[0].population > 20 * found[1].population)
+        )
+
+    def locate(self) -> list[Located]:
+        """Return the place of each name, the clear ones decided first so that they help with the others."""
+        groups: dict[tuple[str, str], list[Toponym]] = defaultdict(list)
+        for toponym in self.toponyms:
+            groups[self._group(toponym)].append(toponym)
+        self._learn(groups)
+        for _ in range(2):  # the second time with all other places of the report in view
+            points = []
+            for group, members in groups.items():
+                entry = self._choose(group, members)
+                self._chosen[group] = entry
+                if entry is not None and entry.kind in {PlacePrecision.CITY, PlacePrecision.SITE, *_DIVISIONS}:
+                    points.append((group[0], entry.lat, entry.lon))
+            self.points = points
+        return [self._located(t, self._chosen[self._group(t)]) for t in self.toponyms]
+
+    def _group(self, toponym: Toponym) -> tuple[str, str]:
+        hint = toponym.hint
+        kind = "division" if hint in _DIVISIONS else "site" if hint is PlacePrecision.SITE else ""
+        return key_of(toponym.name), kind
+
+    def _learn(self, groups: dict[tuple[str, str], list[Toponym]]) -> None:
+        """Count the provinces and countries that names with one likely place point to."""
+        for members in groups.values():
+            first = members[0]
+            if first.iso3 is not None:
+                continue
+            found = self.candidates(first)
+            if not found:
+                continue
+            largest = found[0]
+            rest = max((e.population for e in found[1:] if not _same_area(e, largest)), default=0)
+            if largest.country is None or largest.population < 20 * rest or largest.population < 100_000:
+                continue
+            weight = min(len(members), 3)
+            self.countries[largest.country] += 0.5 * weight  # type: ignore[assignment]
+            if largest.kind is PlacePrecision.PROVINCE:
+                self.provinces[largest.country, largest.admin1.removeprefix("~")] += weight
+
+    def candidates(self, toponym: Toponym) -> list[Entry]:
+        """Return the places that the name may mean by its spelling and the kind told beside it."""
+        name = toponym.name
+        found = list(self.places.find(name))
+        base = _without_kind(name)
+        if base != name and not found:
+            found = list(self.places.find(base))
+        if toponym.hint in _DIVISIONS:
+            divisions = [e for e in (*found, *self.places.find(base)) if e.kind in _DIVISIONS]
+            if not divisions:
+                of_city = (self.places.province(e.country, e.admin1) for e in found if e.kind is PlacePrecision.CITY)
+                divisions = [e for e in of_city if e is not None][:3]
+            found = divisions or found
+        if not any(e.country in self.countries or e.population > 500_000 for e in found):
+            for key in dict.fromkeys((name, base)):
+                for e in self.places.find_respelt(key):
+                    if e.country in self.countries or (e.distance <= 0.2 and e.population >= 50_000):
+                        found.append(e)
+        return found
+
+    def _choose(self, group: tuple[str, str], members: list[Toponym]) -> Entry | None:
+        containers = [c for t in members if t.inside is not None and (c := self._container(t.inside)) is not None]
+        best: Entry | None = None
+        best_score = -math.inf
+        for entry in self.candidates(members[0]):
+            score = self.score(group[0], entry, members, containers)
+            if score > best_score:
+                best, best_score = entry, score
+        if best is None:
+            return None
+        iso3 = members[0].iso3
+        if best_score < LEAST and iso3 is None:
+            return None
+        return best
+
+    def _container(self, toponym: Toponym) -> Entry | None:
+        group = self._group(toponym)
+        if group in self._chosen:
+            return self._chosen[group]
+        for e in self.candidates(toponym)[:3]:
+            if e.kind in {PlacePrecision.COUNTRY, PlacePrecision.PROVINCE, PlacePrecision.REGION}:
+                return e
+        return None
+
+    def score(self, key: str, entry: Entry, members: list[Toponym], containers: list[Entry]) -> float:
+        """Return how likely this place is meant, in powers of ten of population."""
+        hint = next((t.hint for t in members if t.hint is not None), None)
+        score = math.log10(entry.population + 100)
+        score += OWN_NAME if entry.own_name else 0.0
+        score -= SPELLING * entry.distance
+        country = entry.country
+        strongest = max(self.countries.values(), default=0)
+        if country is not None and strongest:
+            if country in self.countries:
+                score += COUNTRY * math.sqrt(self.countries[country] / strongest)
+            elif any(n in self.countries for n in countries()[country].neighbours):
+                score += NEIGHBOUR
+        if entry.kind is not PlacePrecision.COUNTRY and entry.admin1 and country is not None and self.provinces:
+            count = self.provinces[country, entry.admin1.removeprefix("~")]
+            if entry.kind is not PlacePrecision.PROVINCE:
+                score += PROVINCE * math.sqrt(count / max(self.provinces.values()))
+        if entry.kind is PlacePrecision.CITY and country is not None and _is_capital(entry, country):
+            score += CAPITAL
+        score += self._kind_score(entry, hint)
+        for container in containers:
+            score += self._containment(entry, container)
+        if entry.kind not in {PlacePrecision.COUNTRY, PlacePrecision.REGION} and self.points:
+            near = sum(k != key and kilometres(entry.lat, entry.lon, lat, lon) < NEAR_KM for k, lat, lon in self.points)
+            score += NEAR * min(near, 2) / 2
+        return score
+
+    def _kind_score(self, entry: Entry, hint: PlacePrecision | None) -> float:
+        if hint in _DIVISIONS:
+            return 3.0 if entry.kind is hint else 2.0 if entry.kind in _DIVISIONS else -2.0
+        if hint is PlacePrecision.CITY:
+            return 2.0 if entry.kind in {PlacePrecision.CITY, PlacePrecision.SITE} else -2.0
+        if hint is PlacePrecision.SITE:
+            return 1.0 if entry.kind is PlacePrecision.SITE else 0.0
+        if entry.kind is PlacePrecision.DISTRICT:
+            return -2.5  # a bare name is the town's; districts are named with their kind
+        if entry.kind is PlacePrecision.PROVINCE and entry.country != "USA":
+            # the province of a town of this name is named with its kind; a country's name is the country's
+            return -1.6
+        return 0.0
+
+    def _containment(self, entry: Entry, container: Entry) -> float:
+        if container.kind is PlacePrecision.COUNTRY:
+            return 4.0 if entry.country == container.country else -4.0
+        if container.kind is PlacePrecision.PROVINCE:
+            same = entry.country == container.country
+            inside = same and entry.admin1.removeprefix("~") == container.admin1.removeprefix("~")
+            near = kilometres(entry.lat, entry.lon, container.lat, container.lon) < 1.8 * (container.radius_km or 100)
+            return 4.0 if inside and entry.kind is not PlacePrecision.PROVINCE else 2.5 if same and near else -3.0
+        if container.kind is PlacePrecision.REGION and container.radius_km:
+            away = kilometres(entry.lat, entry.lon, container.lat, container.lon)
+            return 2.0 if away < 1.5 * container.radius_km else -1.0
+        away = kilometres(entry.lat, entry.lon, container.lat, container.lon)
+        return 3.0 if away < 60 else 0.0
+
+    def _located(self, toponym: Toponym, entry: Entry | None) -> Located:
+        hint = toponym.hint
+        if entry is None:
+            return Located(toponym, None, hint or PlacePrecision.CITY, None, None, None)
+        precision = entry.kind
+        radius = entry.radius_km
+        if radius is None:
+            radius = round(2 + math.sqrt(entry.population) / 100, 1)
+        if hint is PlacePrecision.SITE and precision is PlacePrecision.CITY:
+            precision, radius = PlacePrecision.SITE, round(radius + 10, 1)  # "Kabul airport": in or near the city
+        lat, lon = entry.lat, entry.lon
+        if toponym.km is not None:
+            if toponym.bearing is not None:
+                lat, lon = moved(lat, lon, toponym.km, toponym.bearing)
+                radius = round(max(5.0, 0.25 * toponym.km), 1)
+            else:
+                radius = round(toponym.km, 1)
+        return Located(toponym, entry, precision, round(lat, 4), round(lon, 4), radius)
+
+
+def _same_area(one: Entry, other: Entry) -> bool:
+    return one.country == other.country and kilometres(one.lat, one.lon, other.lat, other.lon) < 150
+
+
+def _is_capital(entry: Entry, iso3: str) -> bool:
+    capitals = countries()[iso3].capitals
+    return entry.population > 10_000 and key_of(entry.name) in {key_of(c) for c in capitals}
+
+
+def _without_kind(name: str) -> str:
+    """Return a name without the word for its kind at either end: "Nyanza Province" -> "Nyanza"."""
+    words = name.split()
+    while len(words) > 1 and words[-1].lower() in _KIND_WORDS:
+        words.pop()
+    if len(words) > 1 and words[-1] == "International":
+        words.pop()
+    return " ".join(words)
+
+
+def locate(draft: Draft, places: Gazetteer, toponyms: list[Toponym]) -> list[Located]:
+    """Return the place that each of these names means in this report, in their order."""
+    return Locator(draft, places, toponyms).locate()

@@ -1,0 +1,463 @@
+"""Which words of a report name a place, whether or not a list of places has it, and what the words around tell of it.
+
+A name is taken where the model, the gazetteer or the words around it say so ("the town of X", "X province", "near X").
+Which place it is is decided later, with the whole report in view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dateline.gazetteer.index import Gazetteer
+from dateline.lexicon.countries import country_at
+from dateline.record.choices import ActorKind, PlacePrecision
+
+from .draft import Draft, Words
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+PROVINCE_WORDS = _words("province governorate state oblast prefecture provinces states governorates department")
+DISTRICT_WORDS = _words(
+    "district county municipality subdistrict sub-district neighbourhood neighborhood borough suburb quarter commune "
+    "raion districts counties neighbourhoods neighborhoods suburbs"
+)
+CITY_WORDS = _words("city town village port hamlet township settlement towns cities villages capital")
+SITE_WORDS = _words(
+    "camp base airport airbase airfield hospital prison dam bridge mosque church school university crossing checkpoint "
+    "square refinery stadium market airstrip barracks palace cemetery monastery cathedral embassy plant oilfield clinic"
+)
+REGION_WORDS = _words(
+    "region area valley mountains mountain peninsula desert island islands strait river sea gulf forest enclave "
+    "corridor plateau basin delta lake bay coast hills plain highlands ocean gorge canal heights regions areas"
+)
+_KIND_OF = {
+    **dict.fromkeys(PROVINCE_WORDS, PlacePrecision.PROVINCE),
+    **dict.fromkeys(DISTRICT_WORDS, PlacePrecision.DISTRICT),
+    **dict.fromkeys(CITY_WORDS, PlacePrecision.CITY),
+    **dict.fromkeys(SITE_WORDS, PlacePrecision.SITE),
+    **dict.fromkeys(REGION_WORDS, PlacePrecision.REGION),
+}
+# After these a name is a place; after the weaker ones it may be a person or a body too ("handed to", "report from").
+_LOCATIVE = _words(
+    "in near outside inside across around throughout at via within northwest northeast southwest southeast"
+)
+_WEAK = _words(
+    "from to toward towards into over through between on off leaving reach reached north south east west along"
+)
+_DIRECTIONS = _words(
+    "north south east west northern southern eastern western central northeastern northwestern southeastern "
+    "southwestern north-eastern north-western south-eastern south-western northeast northwest southeast southwest "
+    "coastal nearby rural upper lower greater downtown mainland neighbouring neighboring occupied besieged rebel-held "
+    "government-held war-torn far remote mostly-kurdish the a and its in of"
+)
+_BEARINGS = {
+    "north": 0, "northeast": 45, "north-east": 45, "east": 90, "southeast": 135, "south-east": 135, "south": 180,
+    "southwest": 225, "south-west": 225, "west": 270, "northwest": 315, "north-west": 315,
+}  # fmt: skip
+_UNITS = {
+    "km": 1.0, "kms": 1.0, "kilometre": 1.0, "kilometres": 1.0, "kilometer": 1.0, "kilometers": 1.0, "mile": 1.609,
+    "miles": 1.609,
+}  # fmt: skip
+_PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
+_NAMES_OF_OTHERS = frozenset({"PERSON", "ORG", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART", "NORP", "LANGUAGE"})
+_OTHER_ACTORS = frozenset(ActorKind) - {ActorKind.GOVERNMENT, ActorKind.PEOPLE, ActorKind.UNKNOWN}
+_STATE_ACTORS = frozenset({ActorKind.GOVERNMENT, ActorKind.PEOPLE})
+_JOINERS = _words(
+    "al el de la del du des le les of the da do dos di van den der und y e ar as ash az ad an ez es - ' d'"
+)
+_NEVER = _words(
+    "i he she it we they mr mrs ms dr sir sen gen col lt capt sgt gov rep rev prof president minister general king "
+    "queen prince sheikh ayatollah colonel major captain monday tuesday wednesday thursday friday saturday sunday "
+    "january february march april may june july august september october november december islam islamic god army police "
+    "parliament congress senate government state house party union council court ministry university church red cross "
+    "white black green blue new old great north south east west northern southern eastern western central man mission "
+    "reading nation many most police sun hope liberty independence freedom commerce mobile union"
+)
+LONGEST = 6  # words of a name looked up in one
+LARGE = 300_000  # people: a name written as a name that is so large a place needs no word beside it to say so
+NEAR_KM = 15.0  # what "near" means where no distance is told
+
+
+@dataclass(slots=True, eq=False)
+class Toponym:
+    """Words that name a place, with what stands beside them: the kind of place, what it lies in, how near is meant."""
+
+    words: Words
+    name: str
+    hint: PlacePrecision | None = None
+    sure: bool = False  # the words around say that it is a place, even where no list knows it
+    inside: Toponym | None = None
+    near: bool = False
+    km: float | None = None
+    bearing: float | None = None
+    iso3: str | None = None  # the country it is the name of
+
+
+class Finder:
+    """One pass over the report's words; holds what the questions to them share."""
+
+    def __init__(self, draft: Draft, places: Gazetteer) -> None:
+        self.draft = draft
+        self.doc = draft.doc
+        self.places = places
+        self.texts = [t.text for t in draft.doc]
+        self.metonyms = {i for m in draft.metonyms for i in range(m.words.start, m.words.end)}
+        self.entity_at: dict[int, tuple[int, int, str]] = {}
+        for e in draft.doc.ents:
+            for i in range(e.start, e.end):
+                self.entity_at[i] = (e.start, e.end, e.label_)
+        self.found: list[Toponym] = []
+
+    def find(self) -> list[Toponym]:
+        """Return the place names of the report in order, each with what stands beside it."""
+        i, n = 0, len(self.texts)
+        while i < n:
+            text = self.texts[i]
+            if not (text[0].isupper() or text == "al") or self.draft.time_of[i] is not None:
+                i += 1
+                continue
+            toponym = self._at(i)
+            if toponym is None:
+                i = self._past(i)
+                continue
+            self.found.append(toponym)
+            i = toponym.words.end
+        self._link()
+        return self.found
+
+    def _past(self, i: int) -> int:
+        """Return where to go on after a name that is no place: a person's or a body's name is left as a whole."""
+        entity = self.entity_at.get(i)
+        if entity and entity[2] == "PERSON" and entity[0] == i and entity[1] > i + 1 and not self._is_list(*entity[:2]):
+            return entity[1]
+        return i + 1
+
+    def _is_list(self, start: int, end: int) -> bool:
+        return any(t in {",", "and", "&"} for t in self.texts[start:end])
+
+    def _at(self, i: int) -> Toponym | None:
+        if self._belongs_to_another(i) or (self.texts[i] == "The" and self.texts[i + 1 : i + 2] != ["Hague"]):
+            return None
+        country = country_at(self.texts, i)
+        entity = self.entity_at.get(i)
+        if country is not None and country.role in {"adjective", "people"}:
+            named = self._longest(i)
+            if named is None or named <= country.end:
+                return None
+        length = self._longest(i)
+        if country is not None and country.role == "name" and (length is None or country.end >= length):
+            return self._country(i, country.end, country.iso3)
+        if length is not None:
+            return self._listed(i, length, entity)
+        return self._unlisted(i, entity)
+
+    def _belongs_to_another(self, i: int) -> bool:
+        """Tell whether the word is part of a person's, a group's or a body's name."""
+        if i in self.metonyms:
+            return False
+        actor = self.draft.actor_of[i]
+        return actor is not None and actor.named and actor.kind in _OTHER_ACTORS
+
+    def _longest(self, i: int) -> int | None:
+        """Return where the longest name that the gazetteer has ends, from this word on."""
+        ends = []
+        j = i
+        last = min(len(self.texts), i + LONGEST)
+        while j < last:
+            text = self.texts[j]
+            if text[0].isupper() or (j > i and text[0].isdigit()):
+                ends.append(j + 1)
+            elif j == i and text == "al":
+                pass
+            elif text.lower() not in _JOINERS:
+                break
+            j += 1
+        for end in reversed(ends):
+            if end == i + 1 and (self.texts[i].lower() in _NEVER or len(self.texts[i]) < 2):
+                continue
+            if self._crosses(i, end):
+                continue
+            if self.places.knows(self._name(i, end)):
+                return end
+        return None
+
+    def _crosses(self, start: int, end: int) -> bool:
+        """Tell whether the words run over the edge of an entity of the model that begins within them."""
+        if end - start < 2 or self.doc[start].sent.end < end:
+            return end - start >= 2
+        entity = self.entity_at.get(end - 1)
+        return entity is not None and start < entity[0] and entity[1] > end
+
+    def _name(self, start: int, end: int) -> str:
+        return self.draft.text_of(Words(start, end)).replace("\n", " ")
+
+    def _country(self, start: int, end: int, iso3: str) -> Toponym | None:
+        entity = self.entity_at.get(start)
+        if (
+            entity
+            and entity[2] in _NAMES_OF_OTHERS
+            and entity[1] - entity[0] > end - start
+            and start not in self.metonyms
+            and not self._stands_free(entity, start, end)
+        ):
+            return None
+        toponym = Toponym(Words(start, end), self._name(start, end), None, True, iso3=iso3)
+        self._kind_beside(toponym)
+        return toponym
+
+    def _stands_free(self, entity: tuple[int, int, str], start: int, end: int) -> bool:
+        """Tell whether a country's name inside a body's still names the land: "Bank of Ghana" not, "Ghana's" yes."""
+        if end < len(self.texts) and self.texts[end] in {"'s", "'", ",", "and"}:
+            return True
+        if entity[2] == "PERSON":
+            return self._is_list(entity[0], entity[1])
+        before = self.texts[start - 1].lower() if start else ""
+        return start > entity[0] and before in {"in", ",", "and"}
+
+    def _listed(self, start: int, end: int, entity: tuple[int, int, str] | None) -> Toponym | None:
+        toponym = Toponym(Words(start, end), self._name(start, end))
+        self._kind_beside(toponym)
+        if start in self.metonyms or toponym.hint is not None:
+            toponym.sure = True
+            return toponym
+        strength = self._preposition(start)
+        toponym.sure = strength == 2
+        label = entity[2] if entity else ""
+        inner = entity is not None and (entity[0] < start or entity[1] > end) and not self._is_list(*entity[:2])
+        if label in _PLACE_ENTITIES:
+            return toponym
+        if label in _NAMES_OF_OTHERS:
+            if inner and not self._free_of(entity, start, end):
+                return None
+            return toponym if strength == 2 or self._followed_by_container(end) else None
+        if not any(self.doc[k].pos_ == "PROPN" for k in range(start, end)):
+            return None
+        if start and self.texts[start - 1][:1].isupper() and self.doc[start - 1].pos_ == "PROPN":
+            return None  # the end of a longer name
+        if end < len(self.texts) and self.doc[end].pos_ == "PROPN" and self.texts[end][:1].isupper() and strength < 2:
+            return None
+        if strength or self._followed_by_container(end) or self._after_place(start):
+            return toponym
+        largest = self.places.find(toponym.name)[0]
+        return toponym if largest.population >= LARGE else None
+
+    def _free_of(self, entity: tuple[int, int, str] | None, start: int, end: int) -> bool:
+        """Tell whether a place inside another name stands for itself: "the University of Ghana in Legon", "Herat's"."""
+        if entity is None:
+            return True
+        if entity[0] < start and self.texts[start - 1].lower() in {"in", ",", "and", "at", "near"}:
+            return entity[1] == end or self.texts[end] in {",", "and", "'s"}
+        return entity[0] == start and end < entity[1] and self.texts[end] in {"'s", ","} and entity[2] != "PERSON"
+
+    def _unlisted(self, start: int, entity: tuple[int, int, str] | None) -> Toponym | None:
+        """Return a name that no list has, where the model or the words around say that it is a place."""
+        if (
+            entity is not None
+            and entity[2] in _PLACE_ENTITIES
+            and entity[0] == start
+            and not self._is_list(*entity[:2])
+        ):
+            end = entity[1]
+        else:
+            end = start + 1
+            while end < len(self.texts) and (
+                (self.texts[end][0].isupper() and self.doc[end].pos_ == "PROPN" and end - start < 4)
+                or (self.texts[end] == "-" and end + 1 < len(self.texts) and self.texts[end + 1][0].isupper())
+                or (self.texts[end - 1] == "-" and self.texts[end][0].isalpha())
+            ):
+                end += 1
+        while end > start + 1 and self.texts[end - 1] in {"'s", "'", ","}:
+            end -= 1
+        first = self.texts[start].lower()
+        if self.doc[start].pos_ != "PROPN" or (end == start + 1 and (first in _NEVER or self.texts[start].isupper())):
+            return None
+        toponym = Toponym(Words(start, end), self._name(start, end))
+        self._kind_beside(toponym)
+        label = entity[2] if entity else ""
+        strength = self._preposition(start)
+        toponym.sure = toponym.hint is not None or (label in _PLACE_ENTITIES and strength > 0)
+        if label in _NAMES_OF_OTHERS and not toponym.sure:
+            return None
+        if label in _PLACE_ENTITIES and (strength or self._followed_by_container(end) or end - start > 1):
+            return toponym
+        return toponym if toponym.hint is not None and strength else None
+
+    def _kind_beside(self, toponym: Toponym) -> None:
+        """Set the kind that stands before or after the name: "the town of X", "X province"."""
+        start, end = toponym.words
+        own = self.texts[end - 1].lower()
+        if end - start > 1 and own in _KIND_OF:
+            toponym.hint = _KIND_OF[own]
+            return
+        if end < len(self.texts):
+            after = self.texts[end].lower()
+            if after in _KIND_OF and self.doc[end].pos_ in {"NOUN", "PROPN"}:
+                capital = self.texts[end][0].isupper()
+                if (
+                    after not in {"department", "state", "port", "capital", "base", "school"}
+                    or capital
+                    or after == "state"
+                ):
+                    toponym.hint = _KIND_OF[after]
+                    if capital:  # "Nyanza Province" is the name
+                        toponym.words = Words(start, end + 1)
+                        toponym.name = self._name(start, end + 1)
+                    return
+        k = start - 1
+        while k > 0 and self.texts[k].lower() in {"the", '"'}:
+            k -= 1
+        if k > 0 and self.texts[k] == "of":
+            kind = self.doc[k - 1]
+            if kind.lower_ in _KIND_OF and kind.pos_ in {"NOUN", "PROPN"} and kind.lower_ not in {"state", "states"}:
+                toponym.hint = _KIND_OF[kind.lower_]
+                if kind.lower_ in {
+                    "capital",
+                    "cities",
+                    "towns",
+                    "villages",
+                    "area",
+                    "areas",
+                    "region",
+                    "coast",
+                    "port",
+                }:
+                    toponym.hint = (
+                        PlacePrecision.CITY if kind.lower_ in CITY_WORDS and kind.lower_ != "capital" else None
+                    )
+
+    def _preposition(self, start: int) -> int:
+        """Return how surely the words before say that a place follows: 2 "in", 1 "from", 0 not."""
+        k = start - 1
+        steps = 0
+        while k >= 0 and steps < 4 and self.texts[k].lower() in _DIRECTIONS and self.texts[k] not in {"in"}:
+            if self.texts[k].lower() in {"of", "and"} and steps == 0:
+                break
+            k -= 1
+            steps += 1
+        if k < 0:
+            return 0
+        word = self.texts[k].lower()
+        if word in _LOCATIVE:
+            return 2
+        if word in _WEAK:
+            return 1
+        if word == "of" and k > 0 and (self.texts[k - 1].lower() in _BEARINGS or self.texts[k - 1].lower() in _KIND_OF):
+            return 2
+        return 0
+
+    def _followed_by_container(self, end: int) -> bool:
+        """Tell whether a comma and the name of a country or a province follow: "Mosul, Iraq"."""
+        if end + 1 >= len(self.texts) or self.texts[end] != "," or not self.texts[end + 1][0].isupper():
+            return False
+        country = country_at(self.texts, end + 1)
+        if country is not None:
+            return country.role == "name"
+        stop = self._longest(end + 1)
+        if stop is None:
+            return False
+        found = self.places.find(self._name(end + 1, stop))
+        return any(e.kind in {PlacePrecision.PROVINCE, PlacePrecision.COUNTRY} for e in found[:2])
+
+    def _after_place(self, start: int) -> bool:
+        """Tell whether the name stands in a list after a place: "in Gori, Senaki and Poti"."""
+        if not self.found:
+            return False
+        last = self.found[-1].words.end
+        between = [t.lower() for t in self.texts[last:start]]
+        return bool(between) and len(between) <= 2 and set(between) <= {",", "and", "or"}
+
+    def _link(self) -> None:
+        """Set what each name lies in, and how near or how far from it is meant."""
+        for one, other in zip(self.found, self.found[1:], strict=False):
+            between = [t.lower() for t in self.texts[one.words.end : other.words.start]]
+            if between in ([","], ["("]) or (between and len(between) <= 6 and _leads_inside(between)):
+                one.inside = other
+        for toponym in self.found:
+            self._nearness(toponym)
+
+    def _nearness(self, toponym: Toponym) -> None:
+        k = toponym.words.start - 1
+        while k >= 0 and self.texts[k].lower() in {"the", "city", "town", "village", "of", "capital"}:
+            if self.texts[k] == "of" and k > 0 and self.texts[k - 1].lower() in _BEARINGS:
+                break
+            k -= 1
+        if k < 0:
+            return
+        if self.texts[k].lower() in {"near", "outside"}:
+            toponym.near = True
+        elif self.texts[k] == "of" and self.texts[k - 1].lower() in _BEARINGS:
+            bearing = _BEARINGS[self.texts[k - 1].lower()]
+            distance = self._distance(k - 1)
+            if distance is not None:
+                toponym.km, toponym.bearing = distance, bearing
+            elif k >= 2 and self.texts[k - 2].lower() not in {"the", "in"}:
+                toponym.near = True
+        elif self.texts[k].lower() == "from":
+            distance = self._distance(k)
+            if distance is not None:
+                toponym.km = distance
+
+    def _distance(self, end: int) -> float | None:
+        """Return the kilometres told right before this word: "30 km north", "20 miles (32 kilometres) west"."""
+        tokens: list[Token] = [self.doc[j] for j in range(max(0, end - 9), end)]
+        if tokens and tokens[-1].text == ")":
+            opened = max((j for j, t in enumerate(tokens) if t.text == "("), default=0)
+            tokens = tokens[:opened]
+        while tokens and tokens[-1].lower_ in {"to", "the", "about", "some", "just"}:
+            tokens.pop()
+        if len(tokens) < 2 or tokens[-1].lower_ not in _UNITS:
+            return None
+        number = tokens[-2].text.replace(",", "")
+        try:
+            return float(number) * _UNITS[tokens[-1].lower_]
+        except ValueError:
+            return None
+
+
+def _leads_inside(between: list[str]) -> bool:
+    """Tell whether these words say that the place before lies in the one after: ", in the eastern province of"."""
+    if between[0] == ",":
+        between = between[1:]
+    if not between or between[0] not in {"in", "of"}:
+        return bool(between) and between[0] in {"province", "district", "city", "town"} and "in" in between
+    return all(w in _DIRECTIONS or w in _KIND_OF for w in between[1:])
+
+
+def find_toponyms(draft: Draft, places: Gazetteer) -> list[Toponym]:
+    """Return the names of places in the report in the order of the text, those that stand for a state included."""
+    return Finder(draft, places).find()
+
+
+def means_place(draft: Draft, toponym: Toponym) -> bool:
+    """Tell whether the words mean the place here and not the state, the people or the body called by it."""
+    start, end = toponym.words
+    if end == start + 1 and toponym.iso3 is not None and draft.doc[start].dep_ in {"compound", "amod", "nmod"}:
+        text = draft.doc[start].text
+        if text.isupper() or "." in text:  # "US air strikes": the abbreviation is the adjective
+            return False
+    if any(m.words.start < end and start < m.words.end for m in draft.metonyms):
+        return False
+    actor = draft.actor_of[start]
+    if actor is None or not actor.named:
+        return True
+    if actor.kind in _OTHER_ACTORS:
+        return False
+    return not any(w.start <= start < w.end for w in actor.mentions)
+
+
+def country_words(draft: Draft, texts: list[str]) -> Iterator[tuple[str, str, int]]:
+    """Yield country, role and position of each word of the report that names a country, its people or its capital."""
+    i = 0
+    while i < len(texts):
+        found = country_at(texts, i) if texts[i][0].isupper() else None
+        if found is None:
+            i += 1
+            continue
+        yield found.iso3, found.role, i
+        i = found.end
