@@ -20,6 +20,7 @@ SPEAKING = frozenset(
     assert explain reply respond suggest write describe criticize criticise condemn denounce praise call vow pledge
     promise demand reject dismiss admit concede confirm allege tweet ask quote threaten blame emphasize refer quip joke lament""".split()
 )
+_ACCUSING = frozenset({"accuse", "blame", "suspect", "charge", "convict", "implicate"})
 _OWN_VOICE = frozenset({"although", "though", "despite", "whereas"})  # ", although ...": the report speaks again
 _ADJOINING = frozenset({"after", "before", "when", "as", "while", "because", "during", "if", "since", "until", "according", "in", "at", "on"})
 _END_MARKS = frozenset({",", ".", ";", ":", "--", "-", "?", "!", "..."})
@@ -91,7 +92,7 @@ def phrase_of_verb(page: Page, verb: Token, preposition: str | None) -> Found | 
                 for inner in child.subtree:
                     if inner.dep_ == "prep" and inner.lower_ == preposition and inner.i > child.i and inner.right_edge.i > inner.i:
                         return _trimmed(page, child.left_edge.i, inner.right_edge.i + 1, Construction.OBJECT)
-        return None
+        return _accusation(page, verb, preposition) if verb.lemma_.lower() in _ACCUSING else None
     for child in verb.rights:
         if child.dep_ in {"xcomp", "ccomp", "advcl"} and child.pos_ in {"VERB", "AUX"}:
             to = next((c for c in child.lefts if c.tag_ == "TO"), None)
@@ -116,6 +117,25 @@ def phrase_of_verb(page: Page, verb: Token, preposition: str | None) -> Found | 
         if child.dep_ in {"xcomp", "pcomp"} and child.tag_ == "VBG":
             return _trimmed(page, child.left_edge.i, child.right_edge.i + 1, Construction.INFINITIVE)
     return None
+
+
+def _accusation(page: Page, verb: Token, preposition: str) -> Found | None:
+    """Return accused and charge by the order of the words, where the parse hangs the charge on another noun."""
+    doc = page.doc
+    best: Token | None = None
+    for i in range(verb.i + 2, verb.sent.end):
+        token = doc[i]
+        if token.text in {";", ".", ":"} or token.dep_ == "relcl":
+            break
+        if token.lower_ != preposition or token.right_edge.i == i:
+            continue
+        if any(c.dep_ == "pcomp" for c in token.children) or token.head.i < i - 1:
+            best = token
+            break
+        best = best or token
+    if best is None or doc[verb.i + 1].is_punct:
+        return None
+    return _trimmed(page, verb.i + 1, best.right_edge.i + 1, Construction.OBJECT)
 
 
 def content_of_noun(page: Page, noun: Token) -> Found | None:

@@ -47,9 +47,9 @@ def find_statements(draft: Draft) -> None:
     """Find the statements of the report, with the voice behind each and what it is said to, when and within what."""
     page = Page(draft, draft.doc, find_quotes(draft))
     found = _distinct([s for s in find_spans(page) if s.confidence >= LEAST_LIKELY])
-    kept = [(spans, _statement(page, spans)) for spans in found]
-    draft.statements.extend(statement for _, statement in kept)
-    _nest(kept)
+    for spans in found:  # one by one: a pronoun takes its voice from the statements before it
+        draft.statements.append(_statement(page, spans))
+    _nest(draft.statements)
 
 
 def find_spans(page: Page) -> Iterator[Spans]:
@@ -82,6 +82,7 @@ def find_spans(page: Page) -> Iterator[Spans]:
                 yield spans
 
 
+_ACCUSING = {"accuse": "of", "blame": "for", "suspect": "of"}  # the charge is often hung on another noun
 _MENDED = {"hop": "hope", "retweete": "retweet"}  # lemmas that the model gets wrong
 
 
@@ -115,6 +116,10 @@ def _of_preposition(page: Page, verb: Token, lemma: str) -> tuple[CueWord, Found
                 found = phrase_of_verb(page, verb, child.lower_)
                 if found is not None:
                     return table[lemma, child.lower_], found
+    if lemma in _ACCUSING:
+        found = phrase_of_verb(page, verb, _ACCUSING[lemma])
+        if found is not None:
+            return table[lemma, _ACCUSING[lemma]], found
     return None
 
 
@@ -281,11 +286,11 @@ def _addressee(draft: Draft, spans: Spans) -> ActorDraft | None:
     return None
 
 
-def _nest(kept: list[tuple[Spans, StatementDraft]]) -> None:
-    """Set ``within`` where a statement's cue stands in the content of another, or where it is cited by one."""
-    for _, inner in kept:
+def _nest(statements: list[StatementDraft]) -> None:
+    """Set ``within`` where a statement's cue stands in the content of another: the narrowest such content."""
+    for inner in statements:
         best = 1 << 30
-        for _, outer in kept:
+        for outer in statements:
             if outer is inner or not outer.holds(inner.cue_head):
                 continue
             size = sum(w.end - w.start for w in outer.content)
