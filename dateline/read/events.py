@@ -5,9 +5,10 @@ from __future__ import annotations
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
-from dateline.record.choices import EventType, PlacePrecision
+from dateline.record.choices import ActorKind, EventType, PlacePrecision
 
 from .attach import place_of, time_of
+from .cast import state
 from .coding import refine
 from .draft import ActorDraft, Draft, EventDraft, PlaceDraft, StatementDraft, TimeDraft, Words
 from .frames import Frame, is_infinitive, lemma, word_set
@@ -24,6 +25,17 @@ _EFFECTS = word_set(
     "die trigger demolish"
 )
 _EFFECT_LINKS = frozenset({"in", "by", "during", "from", "after"})
+_SUPPRESSING = word_set("put crush quell suppress")
+_SIGHTING = word_set("see spot sight observe detect")
+_KIND_WORDS = word_set(
+    "military ethnic sexual armed joint aerial chemical naval general nuclear terrorist diplomatic ground bilateral"
+)
+_DEFINITE = word_set("the this that these those such")
+_UNDERTAKINGS = word_set("mission operation raid visit trip tour patrol")
+_REMEMBERED = 25  # events that "the attack" may take up
+_PARTITIVE = word_set(
+    "round series string wave spate number campaign day week spell part set couple dozen handful barrage volley"
+)
 _INCEPTIVE = frozenset({"begin", "start", "commence", "erupt"})
 _AGREEMENT_NOUNS = frozenset({"plan", "decision", "intention"})
 _WORTH = 0.5  # a bare noun below this weight needs an actor or a recipient; chosen on wire stories of our own
@@ -55,9 +67,8 @@ class _Sentence:
         nouns: list[Token] = []
         for token in self.sentence:
             if token.pos_ in {"VERB", "ADJ", "AUX"} and token.dep_ not in {"aux", "auxpass", "compound"}:
-                if token.dep_ == "amod" and token.tag_ != "VBG":
-                    continue
-                verbs.append(token)
+                if token.dep_ != "amod":
+                    verbs.append(token)
             if token.pos_ in {"NOUN", "PROPN", "ADJ"} and token.dep_ not in {"compound", "amod", "nmod", "acomp"}:
                 nouns.append(token)
         for token in verbs:
@@ -85,9 +96,11 @@ class _Sentence:
             by_object = any(slot in {"obj", "prt", "on", "under"} for slot, _ in found[1].conditions)
             if by_object and found[0].weight + 0.1 >= carried[1].weight:
                 carried = None
+        elif found is not None and carried is not None and found[0].weight > carried[1].weight:
+            carried = None
         if carried is not None:
             noun, coding = carried
-            self._add(Predicate(token, noun, _words(token, noun), coding, frame))
+            self._add(Predicate(token, noun, _words(token, noun), coding, frame, carried=True))
             return
         if found is None:
             return
@@ -96,15 +109,20 @@ class _Sentence:
         specific = any(
             slot == "obj" and "@actor" not in values and "*" not in values for slot, values in rule.conditions
         )
-        if noun is None or not specific or is_actor(self.draft, noun):
+        if noun is None or not specific or is_actor(self.draft, noun) or lemma(token) in _SUPPRESSING | _SIGHTING:
             self._add(Predicate(token, None, _words(token, None, frame), coding, frame))
         else:
             self._add(Predicate(token, noun, _words(token, noun), coding, frame))
 
     def _carried(self, frame: Frame) -> tuple[Token, Coding] | None:
         """Return the noun of action that a light verb carries, with its coding."""
+        if frame.passive and lemma(frame.head) in _UNDERGOING:
+            return None
         for noun in frame.objects:
             for each in (noun, *(c for c in noun.conjuncts if c.i > noun.i)):
+                for inner in each.children if lemma(each) in _PARTITIVE else ():  # "a new round of exercises"
+                    if inner.lower_ == "of":
+                        each = next(iter(inner.children), each)
                 if each.pos_ in {"NOUN", "PROPN", "ADJ"} and has_rules(each):
                     found = code(self.draft, Frame(each))
                     if found is not None:
@@ -133,7 +151,7 @@ class _Sentence:
                 continue
             into = self._event_of_effect(predicate)
             if into is not None and into is not predicate:
-                into.merged += [t for t in predicate.tokens]
+                into.merged += list(predicate.tokens)
                 into.merged += predicate.merged
                 self._drop(predicate)
             elif self._is_content(predicate):
@@ -198,7 +216,9 @@ class _Sentence:
                     return False
                 continue
             kind = governing.coding.type
-            if below.dep_ in {"relcl", "conj", "nsubj", "nsubjpass"} or below.i < governing.words.start:
+            if below.dep_ == "relcl" and not is_infinitive(below):
+                return False
+            if below.dep_ in {"conj", "nsubj", "nsubjpass"} or below.i < governing.words.start:
                 return False
             if below.dep_ == "advcl" and not is_infinitive(below):
                 return False
@@ -251,10 +271,14 @@ def _event(draft: Draft, predicate: Predicate, beside: list[Predicate]) -> Event
     ):
         doing = doers(draft, Predicate(predicate.noun, None, predicate.words, coding, Frame(predicate.noun)))
     else:
-        doing = doers(draft, predicate)
+        doing = doers(draft, predicate) or _undertaker(draft, predicate)
         if not doing:
             doing = _by_attribution(draft, predicate)
+    if light in _SIGHTING and coding.type is EventType.MOBILIZE and predicate.frame.objects:
+        doing = who(draft, predicate.frame.objects[0])
     done = done_to(draft, predicate, doing)
+    if light in _SIGHTING and coding.type is EventType.MOBILIZE:
+        done = []
     if predicate.noun is not None and light in _UNDERGOING and predicate.frame.subject is not None:
         done = [a for a in who(draft, predicate.frame.subject) if a not in doing]
     done = done or _context_recipients(draft, predicate, doing)
@@ -272,7 +296,7 @@ def _event(draft: Draft, predicate: Predicate, beside: list[Predicate]) -> Event
     event.via = [a for a in go_betweens(draft, predicate, _last(predicate, beside)) if a not in doing]
     if event.via:
         event.recipients = [a for a in event.recipients if a not in event.via] or event.recipients
-    event.place = _place(draft, predicate)
+    event.place = _place(draft, predicate, event)
     _date(draft, event, predicate)
     event.confidence = min(0.98, coding.weight + 0.04 * bool(doing) + 0.04 * bool(done))
     return event
@@ -289,9 +313,22 @@ def _last(predicate: Predicate, beside: list[Predicate]) -> int:
 def _told_before(draft: Draft, predicate: Predicate) -> bool:
     """Tell whether "the attack" only takes up an event of the sentences before."""
     noun = predicate.noun or predicate.head
-    if not any(c.dep_ == "det" and c.lower_ in {"the", "this", "that", "these", "those", "such"} for c in noun.lefts):
+    if not any(c.dep_ == "poss" or c.lower_ in _DEFINITE for c in noun.lefts if c.dep_ in {"det", "poss"}):
         return False
-    return any(e.type is predicate.coding.type for e in draft.events[-12:])
+    return any(e.type is predicate.coding.type for e in draft.events[-_REMEMBERED:])
+
+
+def _undertaker(draft: Draft, predicate: Predicate) -> list[ActorDraft]:
+    """Return whose mission it is that somebody enters, flies or sets out for: "entered the country for a mission"."""
+    noun = predicate.noun or predicate.head
+    if noun.dep_ != "pobj" or lemma(noun) not in _UNDERTAKINGS or noun.head.lower_ not in {"for", "on", "in", "during"}:
+        return []
+    verb = noun.head.head
+    for _ in range(2):  # past an adverb: "at least once for a mission"
+        if verb.pos_ not in {"VERB", "AUX"}:
+            verb = verb.head
+    frame = Frame(verb)
+    return who(draft, frame.subject) if frame.is_verb and frame.subject is not None else []
 
 
 def _by_attribution(draft: Draft, predicate: Predicate) -> list[ActorDraft]:
@@ -319,14 +356,17 @@ def _by_attribution(draft: Draft, predicate: Predicate) -> list[ActorDraft]:
     if not decided:
         return []
     held = _statement_of(draft, verb.i)
-    return [_institution(held.actor)] if held is not None and held.actor is not None else []
+    return [_institution(draft, held.actor)] if held is not None and held.actor is not None else []
 
 
-def _institution(actor: ActorDraft) -> ActorDraft:
-    """Return the body that a person speaks for, where the report names it."""
+def _institution(draft: Draft, actor: ActorDraft) -> ActorDraft:
+    """Return the body that a person speaks for, where the report names it; for an office of a state the state."""
     for role in actor.roles:
         if role.of is not None:
-            return role.of
+            actor = role.of
+            break
+    if actor.kind is ActorKind.GOVERNMENT and actor.country is not None:
+        return state(draft, actor.country)
     return actor
 
 
@@ -347,11 +387,15 @@ def _context_recipients(draft: Draft, predicate: Predicate, doing: list[ActorDra
     return []
 
 
-def _place(draft: Draft, predicate: Predicate) -> PlaceDraft | None:
+def _place(draft: Draft, predicate: Predicate, event: EventDraft) -> PlaceDraft | None:
+    """Return where it is told to have been; a place name that stands for one who takes part is not the place."""
+    sentence = predicate.head.sent
     for token in (predicate.noun, predicate.head, *predicate.merged):
-        if token is not None:
-            found = place_of(draft, token)
-            if found is not None:
+        found = place_of(draft, token) if token is not None else None
+        if found is not None:
+            here = [w.start for w in found.mentions if sentence.start <= w.start < sentence.end]
+            sides = (*event.actors, *event.recipients, *event.via)
+            if not here or any(draft.actor_of[i] not in sides for i in here):
                 return found
     for thing in predicate.frame.objects:
         if thing.lower_ in _OWN_GROUND:

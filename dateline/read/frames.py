@@ -20,6 +20,8 @@ PARTICLES = frozenset({"up", "down", "out", "off", "over", "back", "in", "on", "
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "npadvmod", "poss", "nummod"})
 _CLAUSE_COMPLEMENTS = frozenset({"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp"})
 _PREPOSITIONS = frozenset({"prep", "dative", "agent"})
+_STATES = word_set("engage involve oppose commit prepare determine")
+"""Verbs whose passive without an agent tells of a stance of the subject: "is opposed to", "were engaged in"."""
 _OBJECTS = frozenset({"dobj", "attr", "oprd"})
 
 
@@ -36,7 +38,11 @@ class Frame:
     def __init__(self, head: Token) -> None:
         self.head = head
         self.is_verb = head.pos_ in {"VERB", "AUX"}
-        self.passive = self.is_verb and is_passive(head)
+        self.passive = (
+            self.is_verb
+            and is_passive(head)
+            and not (head.lemma_ in _STATES and not any(c.dep_ == "agent" for c in head.children))
+        )
         self.objects: list[Token] = []
         self.subjects: list[Token] = []
         self._links: list[tuple[str, Token, Token]] | None = None
@@ -48,6 +54,10 @@ class Frame:
         for child in head.children:
             if child.dep_ in _OBJECTS and not (child.tag_ in {"WDT", "WP"} or child.lower_ == "what"):
                 self.objects.append(child)
+            elif child.dep_ == "prt":  # "shot down a helicopter", the noun hung on the particle
+                self.objects += [c for c in child.children if c.dep_ == "pobj"]
+        if not self.objects:
+            self.objects += _mistaken_object(head)
         first = subject(head)
         if self.passive:
             patient = _patient(head, first)
@@ -134,6 +144,28 @@ def _patient(head: Token, first: Token | None) -> Token | None:
     return first
 
 
+def _mistaken_object(head: Token) -> list[Token]:
+    """Return the object that the parser took for the subject of a participle: "sharing intelligence garnered by"."""
+    for child in head.children:
+        if child.dep_ == "ccomp" and child.tag_ in {"VBD", "VBN"} and child.i > head.i:
+            opening = [c for c in child.children if c.dep_ in {"nsubj", "mark", "aux"}]
+            if len(opening) == 1 and opening[0].dep_ == "nsubj" and opening[0].left_edge.i == head.i + 1:
+                return opening
+    return []
+
+
+def _next_noun(preposition: Token) -> Token | None:
+    """Return the noun right behind a preposition where the parser made it the subject of what follows."""
+    doc = preposition.doc
+    for i in range(preposition.i + 1, min(preposition.i + 7, len(doc))):
+        token = doc[i]
+        if token.pos_ in {"NOUN", "PROPN", "PRON"} and token.dep_ in {"nsubj", "nsubjpass", "dobj"}:
+            return token if token.left_edge.i == preposition.i + 1 else None
+        if token.pos_ not in {"DET", "ADJ", "NUM", "PROPN", "NOUN"}:
+            return None
+    return None
+
+
 def _links(head: Token, objects: list[Token]) -> list[tuple[str, Token, Token]]:
     found: list[tuple[str, Token, Token]] = []
     seen: set[int] = set()
@@ -143,11 +175,16 @@ def _links(head: Token, objects: list[Token]) -> list[tuple[str, Token, Token]]:
             return
         seen.add(preposition.i)
         word = preposition.lower_
+        before = len(found)
         for noun in preposition.children:
             if noun.dep_ in {"pobj", "pcomp"} or (noun.dep_ == "dobj" and preposition.pos_ != "VERB"):
                 found.append((word, preposition, noun))
             elif noun.dep_ == "prep":  # "out of", "because of"
                 take(noun)
+        if len(found) == before and preposition.lower_ != "than":
+            follower = _next_noun(preposition)
+            if follower is not None:
+                found.append((word, preposition, follower))
 
     last = head.i
     for owner in (head, *objects):

@@ -50,6 +50,11 @@ _PURPOSES = word_set(
 )
 _NEGATING_PREFIXES = frozenset({"non", "anti", "pro", "ex"})
 _UMBRELLAS = frozenset({"including", "like", "namely"})
+_PARTS = word_set(
+    "group number dozen hundred thousand million score majority third half part rest handful pair couple most many "
+    "some several one two three crowd team series kind"
+)
+"""Words for an amount of people: those of whom it is an amount are meant ("dozens of Iraqi soldiers")."""
 _DEEPEST = 4  # nouns followed from a thing to its owner
 
 
@@ -79,6 +84,10 @@ def _spread(token: Token) -> Iterable[Token]:
 
 
 def _single(draft: Draft, token: Token, depth: int) -> list[ActorDraft]:
+    if lemma(token) in _PARTS and depth < _DEEPEST:
+        whole = [a for noun in _behind(token, "of") for a in who(draft, noun, depth + 1)]
+        if whole:
+            return whole
     known = draft.actor_of[token.i]
     if token.tag_ in {"WDT", "WP"} or token.lower_ == "that":
         verb = token.head
@@ -309,6 +318,10 @@ def done_to(draft: Draft, predicate: Predicate, doing: list[ActorDraft]) -> list
     def add(actors: Iterable[ActorDraft]) -> None:
         found.extend(a for a in actors if a not in doing and a not in found)
 
+    if kind is EventType.REQUEST:
+        add(_asked(draft, frame))
+        if found:
+            return found
     nouns = {t.i for t in (predicate.noun, *predicate.merged) if t is not None}
     if frame.is_verb:
         for thing in frame.objects:
@@ -323,6 +336,8 @@ def done_to(draft: Draft, predicate: Predicate, doing: list[ActorDraft]) -> list
         t for t in (predicate.noun, *predicate.merged) if t is not None and t.pos_ in {"NOUN", "PROPN", "ADJ"}
     ]:
         add(_noun_recipients(draft, noun, kind))
+    if predicate.noun is not None and not predicate.carried and not found:
+        add(owner(draft, predicate.noun))
     if not frame.is_verb:
         add(_noun_recipients(draft, frame.head, kind))
     if not found or kind is EventType.ASSAULT:
@@ -334,6 +349,17 @@ def done_to(draft: Draft, predicate: Predicate, doing: list[ActorDraft]) -> list
     if not found:
         add(_clause_recipients(draft, predicate))
     return found
+
+
+def _asked(draft: Draft, frame: Frame) -> list[ActorDraft]:
+    """Return who is to do what is demanded: the subject of the clause, "demanded that *the rebels* leave"."""
+    for verb in frame.complements():
+        for child in verb.children:
+            if child.dep_ in {"nsubj", "nsubjpass"} and child.i > frame.head.i:
+                found = who(draft, child)
+                if found:
+                    return found
+    return []
 
 
 def _apart(draft: Draft, thing: Token, doing: list[ActorDraft]) -> list[ActorDraft]:
@@ -415,10 +441,6 @@ def _clause_recipients(draft: Draft, predicate: Predicate) -> list[ActorDraft]:
         if kind in {EventType.ASSAULT, EventType.MOBILIZE, EventType.AID, EventType.PROTEST}:
             if not is_infinitive(verb) or (lemma(verb) not in _PURPOSES and kind is not EventType.PROTEST):
                 continue
-        elif kind is EventType.REQUEST and inner.subject is not None and inner.subject.head is verb:
-            found = who(draft, inner.subject)
-            if found:
-                return found
         found = [a for o in inner.objects for a in who(draft, o)]
         if not found:
             for preposition in ("with", "to", "against", "from", "on", "for", "into"):

@@ -53,6 +53,7 @@ class Predicate:
     words: Words
     coding: Coding
     frame: Frame
+    carried: bool = False  # the noun is what happens ("launched an offensive"), not what it happens to
     merged: list[Token] = field(default_factory=list)  # verbs and nouns that tell the same event's effects
 
     @property
@@ -84,7 +85,12 @@ def rules() -> dict[tuple[str, str], tuple[Rule, ...]]:
         rule = Rule(tuple(_condition(c) for c in when.split()), coding)
         for word in words.split():
             found.setdefault((pos, word), []).append(rule)
-    return {key: tuple(sorted(listed, key=lambda r: -len(r.conditions))) for key, listed in found.items()}
+    return {key: tuple(sorted(listed, key=_specificity)) for key, listed in found.items()}
+
+
+def _specificity(rule: Rule) -> tuple[float, float]:
+    """Order rules: the one that asks most first, a condition that any word meets counting half; then the surer."""
+    return -sum(0.5 if "*" in values else 1.0 for _, values in rule.conditions), -rule.coding.weight
 
 
 def _condition(text: str) -> tuple[str, frozenset[str]]:
@@ -128,9 +134,13 @@ def _met(draft: Draft, frame: Frame, slot: str, values: frozenset[str]) -> bool:
     if slot == "comp":
         nouns = frame.objects if frame.is_verb else [head]
         return any(not values.isdisjoint(modifiers(noun)) for noun in nouns)
+    if slot == "gov":
+        return head.dep_ in {"dobj", "nsubjpass"} and lemma(head.head) in values
     if slot == "xcomp":
         verbs = frame.complements()
         return bool(verbs) if "*" in values else any(lemma(v) in values for v in verbs)
+    if slot == "ccomp":
+        return any(c.dep_ == "ccomp" for c in head.children)
     if slot == "neg":
         return frame.is_negated()
     if slot == "modal":
