@@ -12,7 +12,7 @@ from dateline.timex import find_timexes
 from dateline.timex.calendar import bounds
 from dateline.timex.context import Tense
 
-from .attach import governor
+from .attach import SPEECH_VERBS, governor
 from .draft import Draft, TimeDraft, Words
 
 _FUTURE_AUXILIARIES = frozenset(
@@ -24,7 +24,22 @@ _AHEAD = frozenset(
 )  # what is told in the infinitive after these lies ahead
 _SCHEDULING = frozenset({"schedule", "slate", "plan", "await"})  # "has scheduled a hearing Thursday"
 _TIMETABLED = frozenset(
-    {"meet", "begin", "open", "start", "leave", "arrive", "end", "expire", "resume", "travel", "fly", "vote", "depart", "visit"}
+    {
+        "meet",
+        "begin",
+        "open",
+        "start",
+        "leave",
+        "arrive",
+        "end",
+        "expire",
+        "resume",
+        "travel",
+        "fly",
+        "vote",
+        "depart",
+        "visit",
+    }
 )  # in the plain present these tell of what is set for a day: "the talks open Monday"
 _DATED = frozenset({TimeType.DATE, TimeType.TIME})
 _LONGEST_WAY = 15
@@ -62,7 +77,26 @@ def _tense_at(draft: Draft, at: int) -> Tense:
     if i < 0:
         return None
     verb = governor(draft, Words(i, i + 1))
-    return tense_of(verb if verb is not None else draft.doc[i])
+    if verb is None:
+        return tense_of(draft.doc[i])
+    tense = tense_of(verb)
+    if tense == "past" and not _is_own(draft.doc[i], verb):
+        return "told"
+    return tense
+
+
+def _is_own(token: Token, verb: Token) -> bool:
+    """Tell whether a time hangs on the verb itself, bare or by its preposition, and the verb is not one of saying."""
+    node = token
+    for _ in range(_LONGEST_WAY):
+        if node.head.i == verb.i:
+            return verb.lemma_.lower() not in SPEECH_VERBS
+        if node.head.i == node.i or node.head.pos_ not in {"ADP", "SCONJ", "PROPN", "NUM"}:
+            return False
+        if node.head.lower_ in {"to", "until", "till", "by", "from", "for"}:  # "was extended to Nov. 16"
+            return False
+        node = node.head
+    return False
 
 
 def tense_of(token: Token) -> Tense:

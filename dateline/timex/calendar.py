@@ -84,7 +84,9 @@ def _day(year: int, month: int, day: int) -> date | None:
 def parse_day(value: str | None) -> date | None:
     """Return the day that an ISO date or date-time begins with, or None."""
     match = re.match(r"(\d{4})-(\d\d)-(\d\d)", value or "")
-    return _day(int(match[1]), int(match[2]), int(match[3])) if match else None
+    if match is None or not 1000 <= int(match[1]) <= 9000:  # keeps all counting from it within the calendar
+        return None
+    return _day(int(match[1]), int(match[2]), int(match[3]))
 
 
 def day_of(value: str) -> date | None:
@@ -119,6 +121,8 @@ def shifted(day: date, by: int, unit: str) -> str | None:
             return week_value(day + timedelta(7 * by * (2 if unit == "2W" else 1)))
         if unit == "M":
             year, month = month_shift(day.year, day.month, by)
+            if not 1 <= year <= 9999:
+                return None
             return f"{year:04}-{month:02}"
         if unit == "Q":
             year, month = month_shift(day.year, day.month, 3 * by)

@@ -12,7 +12,8 @@ from dateline.record.choices import TimeType
 from .calendar import day_of
 from .words import Word
 
-Tense = Literal["past", "present", "future"] | None
+Tense = Literal["past", "told", "present", "future"] | None  # "told": past, but not the phrase's own verb
+PAST = ("past", "told")
 TenseAt = Callable[[int], Tense]
 _NEAR = 600  # characters: a time named further back is no longer what "that day" points to
 
@@ -75,6 +76,12 @@ class Context:
             if self.start - at > near:
                 break
             text = value.value
-            if len(text) == 7 and text[5] in "QH" and text[0] != "X" and text[6] != "X" and (best is None or text > best[0]):
+            if (
+                len(text) == 7
+                and text[5] in "QH"
+                and text[0] != "X"
+                and text[6] != "X"
+                and (best is None or text > best[0])
+            ):
                 best = text, i
         return best

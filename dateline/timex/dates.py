@@ -9,11 +9,12 @@ from datetime import date, timedelta
 from dateline.record.choices import TimeType
 
 from .calendar import easter, month_shift, week_value
-from .context import Context, Value
-from .words import Word, is_short
+from .context import PAST, Context, Value
+from .words import Word, is_short, word_set
 
 Words = Sequence[Word]
 DATE, TIME = TimeType.DATE, TimeType.TIME
+_AGAINST_OWN_VERB = 40  # "was attacked on Sept. 11" is never the day to come
 _AGAINST_TENSE = 2.5  # a report may tell of a near day in the other tense ("said it is set for Dec. 7")
 
 
@@ -44,7 +45,8 @@ def slashed_date(words: Words, context: Context) -> Value | None:
     if len(year) == 2:
         if context.base is None:
             return None
-        year = f"{context.base.year // 100 if int(year) <= context.base.year % 100 + 1 else context.base.year // 100 - 1}{year}"
+        century_part, year_part = divmod(context.base.year, 100)
+        year = f"{century_part if int(year) <= year_part + 1 else century_part - 1}{year}"
     if "." in words[0].value or int(one) > 12:
         return Value(DATE, f"{year}-{int(two):02}-{int(one):02}") if _valid(year, two, one) else None
     if int(two) > 12 or one == two:
@@ -107,7 +109,11 @@ def _year_of(month: int, day: int, context: Context) -> tuple[int | None, str | 
 
 def _distance(by: int, context: Context) -> float:
     """Return how far a date lies from the day of writing, further where the tense points the other way."""
-    against = (by > 0 and context.tense == "past") or (by < 0 and context.tense == "future")
+    tense = context.tense
+    if by > 0 and tense == "past" and not _is_due(context):
+        return abs(by) * _AGAINST_OWN_VERB
+    ahead = tense == "future" or _is_due(context)
+    against = (by < 0) if ahead else (by > 0 and tense == "told")
     return abs(by) * (_AGAINST_TENSE if against else 1)
 
 
@@ -137,7 +143,7 @@ def bare_month(words: Words, context: Context) -> Value | None:
     if base is None:
         return Value(DATE, f"XXXX-{month:02}")
     if first(words, "LAST") is not None:
-        year = base.year - 1 if month >= base.month else base.year
+        year = base.year - 1 if month >= base.month - 1 else base.year  # the month just past is "last month"
     elif first(words, "NEXT") is not None:
         year = base.year + 1 if month <= base.month else base.year
     elif first(words, "THIS") is not None:
@@ -148,12 +154,12 @@ def bare_month(words: Words, context: Context) -> Value | None:
 
 
 def _year_of_month(month: int, base: date, context: Context) -> int:
-    choices = [month_shift(base.year, base.month, by) + (by,) for by in range(-11, 12)]
+    choices = [(*month_shift(base.year, base.month, by), by) for by in range(-11, 12)]
     return min((c for c in choices if c[1] == month), key=lambda c: (_distance(c[2], context), c[2]))[0]
 
 
-_BEFORE_MONTH = frozenset(
-    "in since by until till of from to late early mid during through last next this and between before after on around".split()
+_BEFORE_MONTH = word_set(
+    "in since by until till of from to late early mid during through last next this and between before after on around"
 )
 
 
@@ -164,12 +170,12 @@ def _is_month(words: Words, context: Context) -> bool:
     return context.before is not None and context.before.text.lower() in _BEFORE_MONTH
 
 
-_BEFORE_YEAR = frozenset(
-    "in since by of from until till during to through after before late early mid between and for around about the than".split()
+_BEFORE_YEAR = word_set(
+    "in since by of from until till during to through after before late early mid between and for around about the than"
 )
 
 
-_OWNERS = frozenset("the a an his her its their our that this whose".split())
+_OWNERS = word_set("the a an his her its their our that this whose")
 
 
 def year(words: Words, context: Context) -> Value | None:
@@ -181,7 +187,12 @@ def year(words: Words, context: Context) -> Value | None:
         if before is not None and before.name in {"MONEY", "DASH", "SLASH"}:
             return None
         owned = before is not None and before.text.lower() in _OWNERS and int(word.value) % 100 != 0
-        if owned and 1900 <= int(word.value) <= 2060 and after is not None and after.name in {"LOWER", "PLURAL", "OTHER"}:
+        if (
+            owned
+            and 1900 <= int(word.value) <= 2060
+            and after is not None
+            and after.name in {"LOWER", "PLURAL", "OTHER"}
+        ):
             return Value(DATE, word.value)  # "the 2003 invasion", "its 1996 campaign"
         if after is not None and after.name in {"PERCENT", "PLURAL", "UNITS", "DASH", "HUNDRED", "SLASH"}:
             return None
@@ -249,7 +260,9 @@ def quarter(words: Words, context: Context) -> Value | None:
     base_year = context.base.year
     closes = opens + (5 if is_half else 2)
     if context.tense == "future" or 0 < opens - context.base.month <= 4:
-        chosen = base_year if closes + 5 >= context.base.month else base_year + 1  # results come months after the quarter
+        chosen = (
+            base_year if closes + 5 >= context.base.month else base_year + 1
+        )  # results come months after the quarter
     else:
         chosen = base_year if opens <= context.base.month else base_year - 1
     return Value(DATE, f"{chosen}-{mark}", context.base_name)
@@ -281,7 +294,7 @@ def season(words: Words, context: Context) -> Value | None:
         chosen = base.year - 1 if base.month <= opens + 2 else base.year
     elif first(words, "NEXT") is not None:
         chosen = base.year + 1 if base.month >= opens else base.year
-    elif first(words, "THIS") is not None or context.tense != "past":
+    elif first(words, "THIS") is not None or context.tense not in PAST:
         chosen = base.year
     else:
         chosen = base.year if base.month >= opens else base.year - 1
@@ -320,7 +333,7 @@ def weekday(words: Words, context: Context) -> Value | None:
         day = base - timedelta((base.isoweekday() - n) % 7 or 7)
     elif shift is not None and shift.name in {"NEXT", "FOLLOWING"}:
         day = base + timedelta((n - base.isoweekday()) % 7 or 7)
-    elif context.tense == "future" or _is_due(context) or (shift is not None and context.tense != "past"):
+    elif context.tense == "future" or _is_due(context) or (shift is not None and context.tense not in PAST):
         day = base + timedelta((n - base.isoweekday()) % 7)
     else:
         day = base - timedelta((base.isoweekday() - n) % 7)
@@ -358,8 +371,7 @@ def holiday(words: Words, context: Context) -> Value | None:
 
 def hijri_month(words: Words, context: Context) -> Value | None:
     """Keep a month of the Islamic calendar as a vague date: its days are not known from the text."""
-    year_word = first(words, "YEAR")
-    return Value(DATE, f"{year_word.value}-XX" if year_word else "XXXX-XX")
+    return Value(DATE, "XXXX-XX")
 
 
 def week_of(words: Words, context: Context) -> Value | None:
@@ -385,4 +397,6 @@ def year_end(words: Words, context: Context) -> Value | None:
         return None
     if context.base is None:
         return Value(DATE, "XXXX-12-31")
-    return Value(DATE, f"{context.base.year}-12-31" if words[1].name == "DASH" else str(context.base.year), context.base_name)
+    return Value(
+        DATE, f"{context.base.year}-12-31" if words[1].name == "DASH" else str(context.base.year), context.base_name
+    )

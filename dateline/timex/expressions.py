@@ -30,8 +30,11 @@ class Timex(NamedTuple):
 _PARTS = {
     "dot": "DOT?",
     "day": "(?:DIGITS|ORD)",
-    "card": "(?:(?:A(?=HUNDRED))?(?:DIGITS|YEAR|NUM(?:DASH?NUM)?)?(?:HUNDRED)|DIGITS FRACTION|FRACTION|DIGITS|YEAR|NUM(?:DASH?NUM)?)",
-    "approx": "(?:APPROX|(?<=FOR)OVER|(?<=AFTER)OVER|(?<=IN)OVER|MORE THAN|LESS THAN|FEWER THAN|(?:AT)(?:LEAST|MOST)|UP TO|NO (?:MORE|LESS|FEWER) THAN|AS (?:MUCH|MANY) AS)",
+    "plain": "(?:DIGITS|YEAR|NUM(?:DASH?NUM)?)",
+    "card": "(?:(?:A(?=HUNDRED))?{plain}?HUNDRED|DIGITS FRACTION|FRACTION|{plain})",
+    "over": "(?:(?<=FOR)OVER|(?<=AFTER)OVER|(?<=IN)OVER)",
+    "than": "(?:(?:MORE|LESS|FEWER|NO MORE|NO LESS|NO FEWER) THAN)",
+    "approx": "(?:APPROX|{over}|{than}|AT (?:LEAST|MOST)|UP TO|AS (?:MUCH|MANY) AS)",
     "some": "(?:SOME|MANY|SOMEWORD|A FEW|FEW|A COUPLE OF?|COUPLE OF?|DOZENS OF|HALF A|A HALF)",
     "quant": "(?:{card} (?:AND A HALF)?|{some})",
     "filler": "(?:DASH|MORE|FULL|CONSECUTIVE|TRADING)*",
@@ -88,8 +91,8 @@ _RULES: tuple[tuple[str, Reader], ...] = (
     ("THE LAST(?!UNIT|UNITS|NUM|DIGITS)", relative.past_reference),
     ("RIGHT? NOW|PRESENT|THESE UNITS|AT THE MOMENT|THIS", relative.present_reference),
     ("THE NEAR? FUTURE|THE NEAR TERM|NEXT UNITS|THE NEXT UNITS", relative.future_reference),
-    ("{approx}? (?:CLOCK MERIDIEM?|DIGITS MERIDIEM|DIGITS OCLOCK|NUM OCLOCK|NOON) (?:LOCAL UNIT|LOCAL TIME)? (?:OPEN ZONE CLOSE|ZONE)? "
-     "(?:OPEN (?:DIGITS|YEAR|CLOCK) ZONE CLOSE)? "
+    ("{approx}? (?:CLOCK MERIDIEM?|DIGITS MERIDIEM|DIGITS OCLOCK|NUM OCLOCK|NOON) (?:LOCAL TIME)? "
+     "(?:OPEN ZONE CLOSE|ZONE)? (?:OPEN (?:DIGITS|YEAR|CLOCK) ZONE CLOSE)? "
      "(?:COMMA? (?:ON? WEEKDAY|DEICTIC|ON? MONTH {dot} {day}(?:COMMA? YEAR)?))?", relative.clock),
     ("{approx}? (?:DIGITS|YEAR|CLOCK) ZONE (?:ON? WEEKDAY|DEICTIC)?", relative.clock),
     ("(?:DIGITS|NUM) IN THE PART", relative.clock),

@@ -47,6 +47,8 @@ def last_unit(words: Words, context: Context) -> Value | None:
         known = _reference(unit, context)
         if known is not None:
             base, anchor = known
+        elif unit == "D" and context.tense != "future":
+            return Value(DATE, _GAPS["D"])
     if base is None:
         return Value(DATE, _GAPS.get(unit, "XXXX"))
     by = -1 if shift.name == "LATEST" else int(shift.value)
@@ -258,7 +260,7 @@ def clock(words: Words, context: Context) -> Value | None:
         else:
             day = Value(DATE, context.base.isoformat(), context.base_name)
     head = day.value if day is not None else "XXXX-XX-XX"
-    zone = first(words, "ZONE")
+    zone = None if first(words, "OPEN") is not None and first(words, "MERIDIEM") is not None else first(words, "ZONE")
     return Value(TIME, f"{head}T{hour_minute}{zone.value if zone else ''}", day.anchor if day else None)
 
 

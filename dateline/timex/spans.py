@@ -8,6 +8,7 @@ from dateline.record.choices import TimeType
 
 from .context import Context, Value
 from .dates import Words, first
+from .words import word_set
 
 DURATION, SET = TimeType.DURATION, TimeType.SET
 _UNITS = {"TS", "TM", "TH", "D", "W", "2W", "M", "Q", "Y", "E", "C", "6M", "L", "WE"}
@@ -73,18 +74,22 @@ def period(number: Fraction | str, unit: str) -> str:
     if number.denominator == 1:
         return f"{lead}{number}{letter}"
     whole, rest = number.numerator // number.denominator, number - number.numerator // number.denominator
-    smaller = {("P", "Y"): ("M", 12), ("P", "D"): ("TH", 24), ("PT", "H"): ("M", 60), ("PT", "M"): ("S", 60)}
-    if (lead, letter) in smaller and (rest * smaller[(lead, letter)][1]).denominator == 1:
-        name, times = smaller[(lead, letter)]
-        return f"{lead}{f'{whole}{letter}' if whole else ''}{name.replace('TH', 'T')}{rest * times}{name[-1] if name == 'TH' else ''}" \
-            if name == "TH" else f"{lead}{f'{whole}{letter}' if whole else ''}{rest * times}{name}"  # fmt: skip
+    smaller = {
+        ("P", "Y"): ("", "M", 12),
+        ("P", "D"): ("T", "H", 24),
+        ("PT", "H"): ("", "M", 60),
+        ("PT", "M"): ("", "S", 60),
+    }
+    if (lead, letter) in smaller and (rest * smaller[(lead, letter)][2]).denominator == 1:
+        mark, name, times = smaller[(lead, letter)]
+        return f"{lead}{f'{whole}{letter}' if whole else ''}{mark}{rest * times}{name}"
     return f"{lead}{float(number):g}{letter}"
 
 
-_LEADS_SPAN = frozenset(
-    "for in within after over of than about nearly almost only half lasted lasting last took take takes taking spent spend "
-    "at under around roughly approximately every until till by through during throughout just some full past exactly "
-    "least most every the since to another once only nearly every waited wait".split()
+_LEADS_SPAN = word_set(
+    "for in within after over of than about nearly almost only half lasted lasting last took take takes taking spent "
+    "spend at under around roughly approximately every until till by through during throughout just some full past "
+    "exactly least most the since to another once waited wait"
 )
 
 
@@ -93,8 +98,8 @@ def duration(words: Words, context: Context) -> Value | None:
     unit, number = unit_of(words), number_of(words)
     if unit is None:
         return None
-    after, before = context.after, context.before
-    if after is not None and after.name == "OLD":
+    before = context.before
+    if before is not None and before.name == "AS" and first(words, "MANY") is not None:
         return None
     if number is None:
         number = Fraction(1) if first(words, "UNIT") else "X"

@@ -29,10 +29,15 @@ _TOKEN = re.compile(
 )
 _MARKS = {",": "COMMA", ".": "DOT", "-": "DASH", "–": "DASH", "—": "RULE", "/": "SLASH", "(": "OPEN", ")": "CLOSE",
           "$": "MONEY", "£": "MONEY", "€": "MONEY", "%": "PERCENT", "'": "QUOTE", "’": "QUOTE", "~": "DASH"}  # fmt: skip
+
+
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a line as a set."""
+    return frozenset(text.split())
+
+
 _CAPITAL = frozenset({"may", "march", "mar", "jan", "jun", "jul", "dec", "sun", "sat", "wed", "mon", "fri", "august"})
-_SHORT = frozenset(
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun".split()
-)
+_SHORT = word_set("jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun")
 
 
 class Word(NamedTuple):
@@ -52,8 +57,9 @@ def _lexicon() -> dict[str, tuple[str, str]]:
     return {word: (name, value) for word, name, value in rows}
 
 
-_EXTRA = ("OTHER", "PLURAL", "LOWER", "YEAR", "DIGITS", *dict.fromkeys(_MARKS.values()), "ISO", "SLASHED", "FRACTION", "CLOCK",
-          "MERIDIEM", "ORDINAL", "PLURALYEAR", "POSSESSIVE", "BREAK", "OCLOCK")  # fmt: skip
+_SHAPES = ("ISO", "SLASHED", "FRACTION", "CLOCK", "MERIDIEM", "ORDINAL", "PLURALYEAR", "POSSESSIVE", "BREAK", "OCLOCK")
+_EXTRA = ("OTHER", "PLURAL", "LOWER", "YEAR", "DIGITS", *dict.fromkeys(_MARKS.values()), *_SHAPES)
+_LONGEST_NUMBER = 9  # digits; longer ones count no time
 
 
 @cache
@@ -95,6 +101,8 @@ def split(text: str, begin: int = 0, end: int | None = None) -> list[Word]:
 
 
 def _number(token: str) -> tuple[str, str]:
+    if len(token) > _LONGEST_NUMBER:
+        return "OTHER", ""
     if token.isdigit():
         if len(token) == 4 and "1000" <= token <= "2100":
             return "YEAR", token
