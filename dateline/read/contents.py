@@ -14,7 +14,22 @@ from .sources import Voice
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _WH = frozenset({"WDT", "WP", "WP$", "WRB"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_ADDRESSED = frozenset({"tell", "inform", "assure", "remind", "notify", "warn", "advise", "convince", "persuade", "promise", "ask", "brief"})
+_ADDRESSED = frozenset(
+    {
+        "tell",
+        "inform",
+        "assure",
+        "remind",
+        "notify",
+        "warn",
+        "advise",
+        "convince",
+        "persuade",
+        "promise",
+        "ask",
+        "brief",
+    }
+)
 SPEAKING = frozenset(
     """say tell add note cite insist warn argue claim announce acknowledge accuse report declare deny stress urge state
     assert explain reply respond suggest write describe criticize criticise condemn denounce praise call vow pledge
@@ -22,10 +37,51 @@ SPEAKING = frozenset(
 )
 _ACCUSING = frozenset({"accuse", "blame", "suspect", "charge", "convict", "implicate"})
 _OWN_VOICE = frozenset({"although", "though", "despite", "whereas"})  # ", although ...": the report speaks again
-_ADJOINING = frozenset({"after", "before", "when", "as", "while", "because", "during", "if", "since", "until", "according", "in", "at", "on"})
+_ADJOINING = frozenset(
+    {
+        "after",
+        "before",
+        "when",
+        "as",
+        "while",
+        "because",
+        "during",
+        "if",
+        "since",
+        "until",
+        "according",
+        "in",
+        "at",
+        "on",
+    }
+)
 _END_MARKS = frozenset({",", ".", ";", ":", "--", "-", "?", "!", "..."})
 _NAMING = frozenset({"call", "describe", "label", "brand", "deem", "dub", "consider", "term", "name", "declare"})
-_BETWEEN = frozenset({"advmod", "npadvmod", "prep", "punct", "prt", "dobj", "dative", "neg", "aux", "pobj", "compound", "det", "amod", "poss", "nummod", "pcomp", "case", "mark", "nmod", "quantmod", "appos"})
+_BETWEEN = frozenset(
+    {
+        "advmod",
+        "npadvmod",
+        "prep",
+        "punct",
+        "prt",
+        "dobj",
+        "dative",
+        "neg",
+        "aux",
+        "pobj",
+        "compound",
+        "det",
+        "amod",
+        "poss",
+        "nummod",
+        "pcomp",
+        "case",
+        "mark",
+        "nmod",
+        "quantmod",
+        "appos",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -84,13 +140,23 @@ def phrase_of_verb(page: Page, verb: Token, preposition: str | None) -> Found | 
                 start = objects[0].left_edge.i if objects else child.i + 1
                 end = child.right_edge.i + 1
                 for other in verb.rights:  # called on both sides to stop
-                    if other.dep_ in {"xcomp", "advcl"} and other.i > end and doc[end].tag_ == "TO" and other.left_edge.i <= end:
+                    if (
+                        other.dep_ in {"xcomp", "advcl"}
+                        and other.i > end
+                        and doc[end].tag_ == "TO"
+                        and other.left_edge.i <= end
+                    ):
                         end = other.right_edge.i + 1
                 return _trimmed(page, start, end, Construction.OBJECT)
         for child in verb.rights:  # the parser hangs "of shelling" on the accused
             if child.dep_ == "dobj":
                 for inner in child.subtree:
-                    if inner.dep_ == "prep" and inner.lower_ == preposition and inner.i > child.i and inner.right_edge.i > inner.i:
+                    if (
+                        inner.dep_ == "prep"
+                        and inner.lower_ == preposition
+                        and inner.i > child.i
+                        and inner.right_edge.i > inner.i
+                    ):
                         return _trimmed(page, child.left_edge.i, inner.right_edge.i + 1, Construction.OBJECT)
         return _accusation(page, verb, preposition) if verb.lemma_.lower() in _ACCUSING else None
     for child in verb.rights:
@@ -149,7 +215,11 @@ def content_of_noun(page: Page, noun: Token) -> Found | None:
             if to is not None:
                 return _trimmed(page, min(child.left_edge.i, to.i), child.right_edge.i + 1, Construction.INFINITIVE)
     for child in noun.rights:
-        if child.dep_ == "prep" and child.lower_ in {"of", "for", "about", "against", "over", "on"} and child.right_edge.i > child.i:
+        if (
+            child.dep_ == "prep"
+            and child.lower_ in {"of", "for", "about", "against", "over", "on"}
+            and child.right_edge.i > child.i
+        ):
             return _trimmed(page, child.i + 1, child.right_edge.i + 1, Construction.OBJECT)
     return None
 
@@ -188,7 +258,9 @@ def _group_start(verb: Token, voice: Voice, sent_start: int) -> int:
     for words in voice.words:
         if words.end <= verb.i and verb.i - words.end <= 4:
             start = min(start, words.start)
-        elif words.end <= verb.i and all(doc[i].dep_ != "punct" or doc[i].text == "," for i in range(words.end, verb.i)):
+        elif words.end <= verb.i and all(
+            doc[i].dep_ != "punct" or doc[i].text == "," for i in range(words.end, verb.i)
+        ):
             start = min(start, words.start)
     return max(start, sent_start)
 
@@ -226,7 +298,9 @@ def _fronted(
             return None
         mark = doc[last - 1].text
         own = verb.i < before + 2 or doc[before].text[:1].islower()
-        if mark in {",", "-", "--"} or (mark in {"?", "!", "...", "."} and (doc[before].text[:1].islower() or mark != "." and not own)):
+        if mark in {",", "-", "--"} or (
+            mark in {"?", "!", "...", "."} and (doc[before].text[:1].islower() or mark != "." and not own)
+        ):
             return _quote_front(page, quote, before), Construction.QUOTE
         if mark in {"?", "!"} and _ends_after(page, verb):
             return _quote_front(page, quote, before), Construction.QUOTE
@@ -252,7 +326,11 @@ def _fronted(
             return None
         if _has_clause_after(page, verb):
             return None
-        if verb.dep_ in {"conj", "relcl"} and not _ends_after(page, verb) and not any(c.dep_ in {"ccomp", "parataxis"} and c.i < verb.i for c in verb.children):
+        if (
+            verb.dep_ in {"conj", "relcl"}
+            and not _ends_after(page, verb)
+            and not any(c.dep_ in {"ccomp", "parataxis"} and c.i < verb.i for c in verb.children)
+        ):
             return None
         whole = _has_finite(doc, words) or verb.dep_ == "parataxis"
         if not whole and after + 1 < sent_end and doc[after].text in {",", "--"}:
@@ -282,7 +360,9 @@ def _quote_front(page: Page, quote: Quote, before: int) -> Words:
                 start = sent.start
             elif lead.end - lead.start <= 3:
                 start = sent.start
-    elif quote.words.start == start and page.quotes.of(start - 1) is not None and start - 1 not in page.quotes.paragraphs:
+    elif (
+        quote.words.start == start and page.quotes.of(start - 1) is not None and start - 1 not in page.quotes.paragraphs
+    ):
         pass
     return Words(start, before)
 
@@ -291,7 +371,9 @@ def _new_start(page: Page, token: int) -> bool:
     return token in page.quotes.paragraphs or page.doc[token].is_sent_start is True
 
 
-def _rest_of_sentence(page: Page, verb: Token, after: int, sent_end: int, front: tuple[Words, Construction]) -> Words | None:
+def _rest_of_sentence(
+    page: Page, verb: Token, after: int, sent_end: int, front: tuple[Words, Construction]
+) -> Words | None:
     """Return the part of the content that goes on after source and cue: "A, he said, B"."""
     doc = page.doc
     if after >= sent_end:
@@ -350,7 +432,11 @@ def _quote_after(page: Page, verb: Token, after: int, sent_end: int) -> Words | 
         return None
     lead = doc[at - 1]
     if lead.text not in {",", ":"}:
-        things = [c for c in verb.rights if c.dep_ in {"dobj", "nsubj", "ccomp"} and verb.i < c.i < at and c.pos_ in {"NOUN", "PROPN", "PRON"}]
+        things = [
+            c
+            for c in verb.rights
+            if c.dep_ in {"dobj", "nsubj", "ccomp"} and verb.i < c.i < at and c.pos_ in {"NOUN", "PROPN", "PRON"}
+        ]
         if verb.lemma_.lower() in _NAMING and things:
             end = quote.words.end
             while end < sent_end and not doc[end].is_punct and doc[end].pos_ != "CCONJ":
@@ -386,10 +472,14 @@ def _clause_after(page: Page, verb: Token, voice: Voice, sent_end: int) -> tuple
         if words.start > verb.i:
             start_at = max(start_at, words.end)
     if head is not None:
-        mark = next((c for c in head.lefts if c.lower_ == "that" and c.tag_ in {"IN", "WDT", "DT"} and c.dep_ == "mark"), None)
+        mark = next(
+            (c for c in head.lefts if c.lower_ == "that" and c.tag_ in {"IN", "WDT", "DT"} and c.dep_ == "mark"), None
+        )
         if mark is None:
             to = next((c for c in head.lefts if c.tag_ == "TO"), None)
-            finite = head.tag_ in _FINITE or any(c.tag_ in _FINITE for c in head.lefts if c.dep_ in {"aux", "auxpass", "cop"})
+            finite = head.tag_ in _FINITE or any(
+                c.tag_ in _FINITE for c in head.lefts if c.dep_ in {"aux", "auxpass", "cop"}
+            )
             wh = doc[head.left_edge.i].tag_ in _WH or doc[head.left_edge.i].lower_ in {"if", "whether"}
             if to is not None and not finite and not wh:
                 return None
@@ -405,12 +495,23 @@ def _clause_after(page: Page, verb: Token, voice: Voice, sent_end: int) -> tuple
             return None
         head, first, that = found
     if not that:
-        that_at = next((i for i in range(start_at, min(first + 1, start_at + 9)) if doc[i].lower_ == "that" and doc[i].dep_ in {"mark"} and i >= verb.i), None)
+        that_at = next(
+            (
+                i
+                for i in range(start_at, min(first + 1, start_at + 9))
+                if doc[i].lower_ == "that" and doc[i].dep_ in {"mark"} and i >= verb.i
+            ),
+            None,
+        )
         if that_at is not None:
             first, that = that_at + 1, True
     if not that:
         first = _past_time(page, first, head)
-        if page.quotes.of(first - 1) is not None and page.quotes.at[first - 1] != page.quotes.at[verb.i] and page.doc[first - 1].text == '"':
+        if (
+            page.quotes.of(first - 1) is not None
+            and page.quotes.at[first - 1] != page.quotes.at[verb.i]
+            and page.doc[first - 1].text == '"'
+        ):
             first -= 1
     elif first < len(doc) and first - 1 > verb.i and doc[first].text == ",":
         first += 1
@@ -444,7 +545,11 @@ def _loose_clause(page: Page, verb: Token, start: int, sent_end: int) -> tuple[T
             between = [doc[k] for k in range(start, first)]
             if any(b.dep_ not in _BETWEEN or b.text in {",", ":", ";"} for b in between):
                 return None
-            if between and verb.lemma_.lower() not in _ADDRESSED and any(b.dep_ == "dobj" and b.head.i == verb.i for b in between):
+            if (
+                between
+                and verb.lemma_.lower() not in _ADDRESSED
+                and any(b.dep_ == "dobj" and b.head.i == verb.i for b in between)
+            ):
                 return None
             return head, first, False
         if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"amod", "compound"}:
@@ -464,7 +569,9 @@ def _past_time(page: Page, first: int, head: Token) -> int:
     if edge <= first:
         return first
     lead = range(first, edge)
-    if any(doc[i].text == "," for i in lead) or any(doc[i].dep_ in {"mark", "advcl"} or doc[i].tag_ in _WH for i in lead):
+    if any(doc[i].text == "," for i in lead) or any(
+        doc[i].dep_ in {"mark", "advcl"} or doc[i].tag_ in _WH for i in lead
+    ):
         return first
     if any(page.draft.time_of[i] is not None or doc[i].ent_type_ in {"DATE", "TIME"} for i in lead):
         return edge
@@ -498,7 +605,12 @@ def _clause_end(page: Page, verb: Token, head: Token, first: int, sent_end: int)
                 return i
             if nxt.lower_ in {"and", "but", "while"} and i + 2 < end and _speaks_anew(page, i + 2, end):
                 return i
-        elif doc[i].lower_ in {"and", "but"} and nxt.tag_ in {"VBD", "VBZ"} and nxt.lemma_.lower() in SPEAKING and nxt.tag_ == verb.tag_:
+        elif (
+            doc[i].lower_ in {"and", "but"}
+            and nxt.tag_ in {"VBD", "VBZ"}
+            and nxt.lemma_.lower() in SPEAKING
+            and nxt.tag_ == verb.tag_
+        ):
             return i
     return min(end, sent_end)
 
@@ -564,7 +676,11 @@ def _follow_quotes(page: Page, found: Found, end: int) -> None:
         if quote is None or quote.words.start != at or quote.inner < 2:
             return
         stop = quote.words.end
-        if stop <= n and doc[stop - 2].text not in {".", "?", "!", "..."} and not (stop < n and doc[stop].text in {".", "?", "!"}):
+        if (
+            stop <= n
+            and doc[stop - 2].text not in {".", "?", "!", "..."}
+            and not (stop < n and doc[stop].text in {".", "?", "!"})
+        ):
             return
         found.parts.append(quote.words)
         while quote.goes_on and quotes.at[quote.words.start] + 1 < len(quotes.all):

@@ -10,11 +10,29 @@ from .draft import Words
 from .quotes import Quotes
 from .grammar import agent, governors, is_passive, subject
 
-_WITHHOLDING = frozenset({"expect", "suppose", "schedule", "set", "poise", "allow", "force", "require", "mean", "slate"})
+_WITHHOLDING = frozenset(
+    {"expect", "suppose", "schedule", "set", "poise", "allow", "force", "require", "mean", "slate"}
+)
 _TELLING = frozenset({"tell", "inform", "assure", "remind", "notify", "advise", "brief", "promise"})
 _RELATIVES = frozenset({"WDT", "WP", "WP$"})
 _CUT = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
-_LIGHT = frozenset({"make", "have", "issue", "give", "release", "voice", "express", "repeat", "reiterate", "publish", "hold", "offer", "deliver"})
+_LIGHT = frozenset(
+    {
+        "make",
+        "have",
+        "issue",
+        "give",
+        "release",
+        "voice",
+        "express",
+        "repeat",
+        "reiterate",
+        "publish",
+        "hold",
+        "offer",
+        "deliver",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -109,7 +127,12 @@ def speaker_of(quotes: Quotes, verb: Token) -> Voice:
                 if doc[i - 1].text in {'"', "'"} or _stands_alone(head):
                     return voice(head, verb)
     found = source_of_verb(verb)
-    if found.head is not None and quotes.at[found.head.i] != quotes.at[i] and quotes.at[found.head.i] >= 0 and found.head.i < i:
+    if (
+        found.head is not None
+        and quotes.at[found.head.i] != quotes.at[i]
+        and quotes.at[found.head.i] >= 0
+        and found.head.i < i
+    ):
         quote = quotes.all[quotes.at[found.head.i]]
         if quote.inner > 3:  # a short one may be a nickname or a title
             by_place = source_by_place(verb)
@@ -139,7 +162,12 @@ def _outside(quotes: Quotes, words: Words, cue: int) -> Words:
     start = words.start
     for i in range(words.start, words.end):
         at = quotes.at[i]
-        if at >= 0 and at != quotes.at[cue] and quotes.all[at].inner > 3 and quotes.all[at].words.end < words.end <= cue:
+        if (
+            at >= 0
+            and at != quotes.at[cue]
+            and quotes.all[at].inner > 3
+            and quotes.all[at].words.end < words.end <= cue
+        ):
             start = max(start, quotes.all[at].words.end)
     return Words(start, words.end)
 
@@ -155,10 +183,23 @@ def source_of_noun(noun: Token) -> Voice:
                 if owner.dep_ == "pobj":
                     return voice(owner, noun)
     for child in noun.children:
-        if child.dep_ in {"amod", "compound", "nmod"} and child.i < noun.i and (child.tag_ in {"NNP", "NNPS"} or child.ent_type_ in {"NORP", "ORG", "GPE"} or child.text[:1].isupper() and not child.is_sent_start):
+        if (
+            child.dep_ in {"amod", "compound", "nmod"}
+            and child.i < noun.i
+            and (
+                child.tag_ in {"NNP", "NNPS"}
+                or child.ent_type_ in {"NORP", "ORG", "GPE"}
+                or child.text[:1].isupper()
+                and not child.is_sent_start
+            )
+        ):
             return Voice([Words(child.left_edge.i, child.i + 1)], child)
     head = noun.head
-    if noun.dep_ in {"dobj", "attr"} and head.pos_ == "VERB" and head.lemma_.lower() in _LIGHT | {"reject", "deny", "drop"}:
+    if (
+        noun.dep_ in {"dobj", "attr"}
+        and head.pos_ == "VERB"
+        and head.lemma_.lower() in _LIGHT | {"reject", "deny", "drop"}
+    ):
         owner = _subject(head)
         if owner is not None:
             return voice(owner, noun)

@@ -61,7 +61,9 @@ def find_spans(page: Page) -> Iterator[Spans]:
             if found is not None:
                 share = lexicon.verbs["according to"].weights[Construction.FRONT]
                 chance = likelihood(page, token, found[1], share)
-                yield Spans(found[1], [Words(token.i, token.i + 2)], token, "according to", Act.SAY, found[0].parts, chance)
+                yield Spans(
+                    found[1], [Words(token.i, token.i + 2)], token, "according to", Act.SAY, found[0].parts, chance
+                )
         elif token.pos_ == "VERB":
             lemma = token.lemma_.lower()
             lemma = _MENDED.get(lemma, lemma)
@@ -236,7 +238,9 @@ def _statement(page: Page, spans: Spans) -> StatementDraft:
     if when is not None and not statement.holds(when.words.start):
         statement.when = when
     where = place_of(draft, spans.head)
-    if where is not None and not any(statement.holds(w.start) for w in where.mentions if spans.head.sent.start <= w.start < spans.head.sent.end):
+    if where is not None and not any(
+        statement.holds(w.start) for w in where.mentions if spans.head.sent.start <= w.start < spans.head.sent.end
+    ):
         statement.where = where
     statement.interested = is_interested(draft, statement)
     return statement

@@ -28,9 +28,45 @@ _BY_ACTOR = {
 }
 _PERSON_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _PLURAL_PRONOUNS = frozenset({"they", "them", "their", "both", "we", "us"})
-_SOME = frozenset({"some", "others", "many", "several", "few", "most", "all", "those", "these", "everyone", "everybody", "people", "nobody", "none"})
+_SOME = frozenset(
+    {
+        "some",
+        "others",
+        "many",
+        "several",
+        "few",
+        "most",
+        "all",
+        "those",
+        "these",
+        "everyone",
+        "everybody",
+        "people",
+        "nobody",
+        "none",
+    }
+)
 _DEFINITE = frozenset({"the", "its", "his", "her", "their", "our", "that", "this"})
-_MEDIA_NAMES = frozenset({"news", "times", "post", "tv", "television", "radio", "daily", "gazette", "herald", "tribune", "journal", "broadcasting", "press", "observer-news", "magazine", "newspaper"})
+_MEDIA_NAMES = frozenset(
+    {
+        "news",
+        "times",
+        "post",
+        "tv",
+        "television",
+        "radio",
+        "daily",
+        "gazette",
+        "herald",
+        "tribune",
+        "journal",
+        "broadcasting",
+        "press",
+        "observer-news",
+        "magazine",
+        "newspaper",
+    }
+)
 _RECENT = 4  # statements back that a pronoun without an antecedent may take its voice from
 _NEARNESS = {
     "close": frozenset({"to"}),
@@ -93,7 +129,11 @@ def _kind(draft: Draft, voice: Voice, statement: StatementDraft) -> SourceKind:
         return SourceKind.ANONYMOUS
     if word in _SOME or head.pos_ == "NUM":
         return SourceKind.GROUP
-    if word in {"agency", "agencies", "service"} and head.i and draft.doc[head.i - 1].lower_ in {"news", "press", "wire"}:
+    if (
+        word in {"agency", "agencies", "service"}
+        and head.i
+        and draft.doc[head.i - 1].lower_ in {"news", "press", "wire"}
+    ):
         return SourceKind.MEDIA
     if known is not None and known.named and known.kind in _BY_ACTOR and (proper or word not in tables["people"]):
         if head.tag_ == "NNS" and _is_any(lemma, word, "people"):
@@ -102,11 +142,20 @@ def _kind(draft: Draft, voice: Voice, statement: StatementDraft) -> SourceKind:
             return _BY_ACTOR[known.kind]
     if head.pos_ == "PROPN":
         return _kind_of_name(draft, voice)
-    for name, kind in (("media", SourceKind.MEDIA), ("document", SourceKind.DOCUMENT), ("institution", SourceKind.INSTITUTION)):
+    for name, kind in (
+        ("media", SourceKind.MEDIA),
+        ("document", SourceKind.DOCUMENT),
+        ("institution", SourceKind.INSTITUTION),
+    ):
         if _is_any(lemma, word, name) and not (name == "media" and _is_any(lemma, word, "people")):
             if name == "media" and lemma in {"correspondent", "reporter", "journalist"}:
                 return SourceKind.GROUP if head.tag_ == "NNS" else SourceKind.ANONYMOUS
-            if name == "institution" and _is_any(lemma, word, "people") and head.tag_ != "NNS" and word != "authorities":
+            if (
+                name == "institution"
+                and _is_any(lemma, word, "people")
+                and head.tag_ != "NNS"
+                and word != "authorities"
+            ):
                 continue
             return kind
     plural = head.tag_ in {"NNS", "NNPS"} or lemma == "people" or any(c.dep_ == "conj" for c in head.children)
@@ -259,7 +308,11 @@ def _name(draft: Draft, statement: StatementDraft, voice: Voice) -> str | None:
     if actor is None:
         return None
     head = voice.head
-    if statement.kind is SourceKind.GROUP and head is not None and head.lemma_.lower() in {"official", "authority", "diplomat"}:
+    if (
+        statement.kind is SourceKind.GROUP
+        and head is not None
+        and head.lemma_.lower() in {"official", "authority", "diplomat"}
+    ):
         iso3 = actor.country or next(
             (c for w in voice.words for c in draft.country_of[w.start : min(w.end, head.i + 1)] if c), None
         )
@@ -296,7 +349,17 @@ def _proximity(draft: Draft, voice: Voice, cue: Token) -> Words | None:
         if follows is None or doc[i + 1].lower_ not in follows:
             continue
         start = i
-        while start - 1 > head.i and doc[start - 1].lower_ in {"with", "direct", "first-hand", "firsthand", "intimate", "detailed", "directly", "closely", "inside"}:
+        while start - 1 > head.i and doc[start - 1].lower_ in {
+            "with",
+            "direct",
+            "first-hand",
+            "firsthand",
+            "intimate",
+            "detailed",
+            "directly",
+            "closely",
+            "inside",
+        }:
             start -= 1
         end = min(max(doc[i].right_edge.i, doc[i + 1].right_edge.i) + 1, stop if stop > i + 2 else len(doc))
         while end > i + 2 and doc[end - 1].is_punct:
@@ -313,7 +376,10 @@ def _reason(draft: Draft, cue: Token) -> Words | None:
     found = _reason_in(draft, sent.start, sent.end)
     if found is None and sent.end < len(doc) and doc[sent.end].lower_ in {"the", "he", "she", "they", "both", "all"}:
         following = doc[sent.end].sent
-        if any(t.lower_ in {"spoke", "asked", "declined", "requested", "insisted"} for t in doc[following.start : min(following.end, following.start + 8)]):
+        if any(
+            t.lower_ in {"spoke", "asked", "declined", "requested", "insisted"}
+            for t in doc[following.start : min(following.end, following.start + 8)]
+        ):
             found = _reason_in(draft, following.start, following.end)
     return found
 
@@ -324,17 +390,44 @@ def _reason_in(draft: Draft, start: int, end: int) -> Words | None:
         word = doc[i].lower_
         if word == "anonymity":
             first = i
-            while first - 1 > start and doc[first - 1].lower_ in {"on", "of", "condition", "for", "requested", "requesting", "under", "strict", "the"}:
+            while first - 1 > start and doc[first - 1].lower_ in {
+                "on",
+                "of",
+                "condition",
+                "for",
+                "requested",
+                "requesting",
+                "under",
+                "strict",
+                "the",
+            }:
                 first -= 1
-            because = i + 1 < end and doc[i + 1].lower_ in {"because", "as", "since", "for", "to", "due", "citing", "out"}
+            because = i + 1 < end and doc[i + 1].lower_ in {
+                "because",
+                "as",
+                "since",
+                "for",
+                "to",
+                "due",
+                "citing",
+                "out",
+            }
             return Words(first, _reason_end(draft, i + 1, end) if because else i + 1)
-        if word in {"authorised", "authorized", "allowed", "permitted", "cleared"} and _has(doc, i - 3, i, {"not", "n't", "without"}):
+        if word in {"authorised", "authorized", "allowed", "permitted", "cleared"} and _has(
+            doc, i - 3, i, {"not", "n't", "without"}
+        ):
             if _has(doc, i, i + 4, {"speak", "talk", "comment", "discuss", "brief", "disclose"}):
                 first = next(k for k in range(max(start, i - 3), i) if doc[k].lower_ in {"not", "n't", "without"})
                 return Words(first, _reason_end(draft, i + 1, end))
-        if word in {"named", "identified", "quoted"} and _has(doc, i - 4, i, {"not", "n't", "declined", "refused", "without"}):
+        if word in {"named", "identified", "quoted"} and _has(
+            doc, i - 4, i, {"not", "n't", "declined", "refused", "without"}
+        ):
             if _has(doc, i - 3, i, {"be", "being"}):
-                first = next(k for k in range(max(start, i - 4), i) if doc[k].lower_ in {"not", "n't", "declined", "refused", "without"})
+                first = next(
+                    k
+                    for k in range(max(start, i - 4), i)
+                    if doc[k].lower_ in {"not", "n't", "declined", "refused", "without"}
+                )
                 return Words(first, _reason_end(draft, i + 1, end))
     return None
 
@@ -362,14 +455,21 @@ def is_interested(draft: Draft, statement: StatementDraft) -> bool | None:
         return None
     actor = statement.actor
     doc = draft.doc
-    country = actor.country if actor is not None and actor.kind in {ActorKind.GOVERNMENT, ActorKind.ARMED_FORCE, ActorKind.PERSON} else None
+    country = (
+        actor.country
+        if actor is not None and actor.kind in {ActorKind.GOVERNMENT, ActorKind.ARMED_FORCE, ActorKind.PERSON}
+        else None
+    )
     if actor is not None:
         sides = {id(actor), *(id(r.of) for r in actor.roles if r.of is not None)}
         countries_of = {country, *(r.of.country for r in actor.roles if r.of is not None)} - {None}
         for words in statement.content:
             for i in range(words.start, words.end):
                 token = doc[i]
-                if token.dep_ not in {"nsubj", "nsubjpass", "poss", "pobj", "dobj", "compound"} and token.pos_ != "PRON":
+                if (
+                    token.dep_ not in {"nsubj", "nsubjpass", "poss", "pobj", "dobj", "compound"}
+                    and token.pos_ != "PRON"
+                ):
                     continue
                 if token.lower_ in {"we", "our", "us"} and statement.quoted:
                     return True
@@ -378,10 +478,18 @@ def is_interested(draft: Draft, statement: StatementDraft) -> bool | None:
                     continue
                 if id(other) in sides:
                     return True
-                if other.country in countries_of and other.kind in {ActorKind.GOVERNMENT, ActorKind.ARMED_FORCE} and token.dep_ != "pobj":
+                if (
+                    other.country in countries_of
+                    and other.kind in {ActorKind.GOVERNMENT, ActorKind.ARMED_FORCE}
+                    and token.dep_ != "pobj"
+                ):
                     return True
     if statement.kind in {SourceKind.MEDIA, SourceKind.DOCUMENT}:
         return False
-    if actor is not None and actor.named and actor.kind in {ActorKind.ORGANIZATION, ActorKind.INTERGOVERNMENTAL, ActorKind.MEDIA}:
+    if (
+        actor is not None
+        and actor.named
+        and actor.kind in {ActorKind.ORGANIZATION, ActorKind.INTERGOVERNMENTAL, ActorKind.MEDIA}
+    ):
         return False
     return None
