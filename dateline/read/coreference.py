@@ -94,6 +94,9 @@ def resolve_references(register: Register) -> None:
                 elif word in _ROLE_WORDS and _is_bare(register, i):
                     found = _office_holder(seen, number, word)
                 words = Words(i - 1, i + 1)
+            elif word == "minister" and i > sent.start + 1 and register.lower[i - 2] == "the" and _is_bare(register, i):
+                found = _office_holder(seen, number, f"{register.lower[i - 1]} {word}")
+                words = Words(i - 2, i + 1)
             if found is not None:
                 register.mentions.append((words, found))
                 seen.append(_Seen(i, number, found, register.tokens[i].dep_ in {"nsubj", "nsubjpass"}))
@@ -321,9 +324,13 @@ def _office_holder(seen: list[_Seen], number: int, word: str) -> ActorDraft | No
     for m in reversed(seen):
         if number - m.sentence > _NOUN_WINDOW:
             break
-        if m.actor.kind is ActorKind.PERSON and any(word in r.title.lower().split() for r in m.actor.roles):
+        if m.actor.kind is ActorKind.PERSON and any(_has_word(r.title.lower(), word) for r in m.actor.roles):
             return m.actor
     return None
+
+
+def _has_word(title: str, word: str) -> bool:
+    return title.endswith(word) if " " in word else word in title.split()
 
 
 def _sole_state(register: Register, seen: list[_Seen], number: int, word: str) -> ActorDraft | None:

@@ -25,7 +25,7 @@ _ALWAYS_PLACE = _set(
 _SAYING = _set(
     "say tell accuse deny claim insist announce warn report acknowledge admit call demand urge condemn blame allege threaten "
     "declare state believe confirm reject vow pledge promise argue maintain denounce respond reply retort protest express "
-    "welcome praise ask request propose offer hint signal suggest note add stress reiterate describe dismiss estimate want "
+    "welcome praise ask sue request propose offer hint signal suggest note add stress reiterate describe dismiss estimate want "
     "hope fear think know see-as consider regard view oppose support back refuse agree decide plan seek try intend expect "
     "need wish prefer hail criticise criticize complain caution concede assert contend question doubt dispute challenge "
     "recognise recognize ratify sign negotiate mediate broker host-talks halt suspend impose lift ban expel recall summon "
@@ -43,7 +43,7 @@ _SAYING = _set(
 # As subject of these even a country is only where it happens.
 _HAPPENING = _set("lie sit witness see wake fall burn suffer shake experience border stretch overlook descend erupt slide mark reel sink lay remain become mourn awake")
 _TREATED = _set(
-    "accuse blame urge tell warn condemn ask sanction threaten criticise criticize pressure press arm supply provide give "
+    "accuse blame urge sue tell warn condemn ask sanction threaten criticise criticize pressure press arm supply provide give "
     "inform notify assure call back support help assist aid denounce defy isolate recognise recognize persuade convince allow "
     "invite join consult thank brief alert fund finance sponsor offer grant deny deprive reassure engage appease challenge "
     "confront provoke deter punish force compel oblige pledge promise sell lend owe send hand deliver show petition lobby "
@@ -61,7 +61,7 @@ _GIVING = _set(
     "challenge commitment opposition close allied deal answer report belong sale shipment delivery letter request concession "
     "signal return-to gift loan relay channel complain complaint protest note key important crucial vital according owe "
     "surrender bow submit defect extradite export link tie alternative response visit-to objection approach friendly hostile grateful "
-    "sympathetic blow boost embarrassment rebuke resistance subject subservient beholden transfer extradition attribute pose explain justify due"
+    "sympathetic blow boost embarrassment rebuke resistance subject subservient beholden transfer extradition attribute pose explain justify due apologize apologise ultimatum plea demand overture demarche"
 )
 _TAKING = _set(
     "demand support pressure threat permission approval response weapon backing order help assistance aid independence "
@@ -76,7 +76,7 @@ _OF_STATE = _set(
     "decision decisions tool puppet request insistence stance army military forces adversary adversaries complicity cooperation accuse complain suspicious wary critical supportive capable ahead"
 )
 _ON = _set("pressure sanction sanctions embargo call rely depend reliance press lean war impose dependence dependent ban tariff tariffs condition curb blame focus-on count hawkish tough hard soft")
-_FOR = _set("support blow setback victory defeat embarrassment backing ambassador envoy spokesman spokeswoman call time red challenge problem success option important condition warn work spy fight speak ask headache boost test card lifeline good bad unacceptable possible easier difficult dilemma")
+_FOR = _set("aid assistance loan support blow setback victory defeat embarrassment backing ambassador envoy spokesman spokeswoman call time red challenge problem success option important condition warn work spy fight speak ask headache boost test card lifeline good bad unacceptable possible easier difficult dilemma")
 _GROUPING = _set("community power ally country government backer partner player member donor neighbour neighbor nation state party rival actor supporter mediator side guarantor capital foe sponsor enemy")
 _GATHERING = _set("community power ally government backer partner player member donor party rival actor supporter mediator side guarantor foe sponsor capital enemy")
 _BETWEEN = _set(
@@ -111,6 +111,9 @@ _SAID = _set(
     "said says accused accuses denied denies insisted insists announced warned warns claims claimed blamed vowed told rejected "
     "condemned urged demanded accuses agreed refused threatened pledged called calls wants wanted backed backs supports supported"
 )
+
+
+_HANDING = frozenset({"give", "hand", "send", "sell", "grant", "lend", "offer", "tell", "show", "promise"})
 
 
 def find_metonyms(register: Register) -> None:
@@ -165,6 +168,8 @@ def stands_for_state(register: Register, name: CountryName, root: Token, decided
     if after == "-" and end + 1 < len(lower):  # "US-led", "Iran-backed"
         return lower[end + 1] in {"backed", "led", "supported", "brokered", "funded", "sponsored", "mediated", "allied", "run", "imposed", "controlled", "made", "supplied", "trained"} and False
     if dep in {"compound", "amod", "nmod"} and root.head.i >= end:
+        if start and tokens[start - 1].lemma_ in _HANDING and name.role in {"name", "capital"} and after not in {"", ",", "."}:
+            return True  # "giving Damascus information", read as one noun
         return _sayer_after(register, end) if name.role == "capital" or root.head.pos_ == "VERB" else False
     if _sayer_after(register, end) and before not in {"of", "from", "to", "on"} and root.dep_ not in {"pobj", "conj", "appos"}:
         return True
@@ -253,6 +258,13 @@ def _acts(verb: Token, dep: str, is_capital: bool) -> bool:
 def _after_preposition(word: str, prep: Token, site: Token, is_capital: bool) -> bool:
     governor = prep.head
     lemma = governor.lemma_.lower()
+    if prep.i > 0 and prep.nbor(-1) is not governor and prep.nbor(-1).pos_ == "NOUN":
+        # the parser often hangs the phrase of an object on its verb: "needs permission from Nairobi"
+        beside = prep.nbor(-1).lemma_.lower()
+        if word == "with" and beside in _WITH:
+            return False
+        if (word == "from" and beside in _TAKING) or (word == "to" and beside in _GIVING and lemma not in _MOVING):
+            return True
     carrier = governor.head.lemma_.lower() if governor.dep_ in {"dobj", "pobj", "attr", "nsubj", "nsubjpass"} else ""
     if word in _ALWAYS_PLACE:
         return False
@@ -263,7 +275,7 @@ def _after_preposition(word: str, prep: Token, site: Token, is_capital: bool) ->
     if word == "against":
         return True
     if word == "between":
-        return lemma in _BETWEEN or carrier in _BETWEEN
+        return lemma in _BETWEEN or carrier in _BETWEEN or any(c.lemma_.lower() in _BETWEEN for c in governor.lefts)
     if word == "among":
         return False
     if word in {"including", "like", "unlike", "as"}:

@@ -18,6 +18,7 @@ from dateline.record.choices import ActorKind
 from .draft import ActorDraft, Draft, Words
 
 PARTICLES = frozenset({"al", "el", "ad", "as", "ash", "at", "ar", "an", "az", "the"})
+_SUFFIXES = frozenset({"'s", "jr", "jr.", "sr", "sr.", "ii", "iii", "iv", ","})
 _PLACE_PREPOSITIONS = frozenset({"in", "near", "at", "around", "outside", "inside", "across", "into", "toward", "towards"})
 _BODY_KINDS = {
     "university": (ActorKind.ORGANIZATION, "EDU"), "institute": (ActorKind.ORGANIZATION, "SOC"),
@@ -216,6 +217,7 @@ def _is_acronym_of(acronym: str, words: list[str]) -> bool:
 def find_model_names(register: Register) -> None:
     """Enter the persons and bodies that the model names and no table knows."""
     people: list[Words] = []
+    bodies: list[Words] = []
     for entity in register.draft.doc.ents:
         label = entity.label_
         if label not in {"PERSON", "ORG", "NORP"}:
@@ -226,10 +228,18 @@ def find_model_names(register: Register) -> None:
         if label == "PERSON" or had_title:
             if _is_person(register, words):
                 people.append(words)
-        elif label == "ORG" and register.is_free(words) and _is_body(register, words):
-            register.mention(_body(register, words), words)
+        elif label == "ORG":
+            bodies.append(words)
     for words in sorted(people, key=lambda w: (-_size(register, w), w)):  # full names before surnames
         enter_person(register, words)
+    for words in bodies:
+        if not register.is_free(words):
+            continue
+        person = same_person(register, person_key(register, words)) if _size(register, words) == 1 else None
+        if person is not None:
+            register.mention(person, words)
+        elif _is_body(register, words):
+            register.mention(_body(register, words), words)
 
 
 def _size(register: Register, words: Words) -> int:
@@ -287,6 +297,9 @@ def _is_body(register: Register, words: Words) -> bool:
         return False
     before = register.lower[words.start - 1] if words.start else ""
     last = lower[-1]
+    after = register.lower[words.end] if words.end < len(register.lower) else ""
+    if f"{last} {after}" in titles():  # "Defense" of "Defense Secretary"
+        return False
     if before in _PLACE_PREPOSITIONS and last not in agents() and last not in _BODY_KINDS:
         return False
     return not (len(texts) == 1 and last in agents() and texts[0][:1].isupper() and not texts[0].isupper() and words.start == register.tokens[words.start].sent.start)
@@ -311,7 +324,7 @@ def _body(register: Register, words: Words) -> ActorDraft:
 
 def person_key(register: Register, words: Words) -> tuple[str, ...]:
     """Return the parts of a person's name that tell it: lower case, without hyphens and articles ("al")."""
-    parts = [w for w in register.lower[words.start : words.end] if w not in JOINERS and w not in PARTICLES and w != "'s"]
+    parts = [w for w in register.lower[words.start : words.end] if w not in JOINERS and w not in PARTICLES and w not in _SUFFIXES]
     return tuple(parts) or (register.lower[words.end - 1],)
 
 

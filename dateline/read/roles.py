@@ -20,6 +20,12 @@ _BEFORE_TITLE = frozenset(
     "humanitarian medical health aid independent freelance ruling parliamentary tribal religious naval joint group -".split()
 )
 _STOPS = frozenset("the a an and or but said says that who , . ; : \" ' ( ) his her their its as when while by to with".split())
+# Offices that one state names so.
+_OFFICE_OF = {
+    "secretary of state": "USA", "defense secretary": "USA", "treasury secretary": "USA", "assistant secretary of state": "USA",
+    "undersecretary of state": "USA", "home secretary": "GBR", "foreign secretary": "GBR", "taoiseach": "IRL", "congressman": "USA",
+    "supreme leader": "IRN", "press secretary": "USA", "defence secretary": "GBR",
+}  # fmt: skip
 _LONGEST = 14  # words of a role before a name
 
 
@@ -269,6 +275,9 @@ def _country_by_context(register: Register, person: ActorDraft, role: RoleDraft)
     home = home_country(register)
     if home is not None:
         votes[home] += 2
+    office = _OFFICE_OF.get(role.title.lower())
+    if office is not None:
+        votes[office] += 3
     here = tokens[role.words.start].sent
     near = [c for c in register.countries if here.start <= c.words.start < here.end]
     for c in near:
