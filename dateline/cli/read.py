@@ -28,7 +28,7 @@ from .progress import Progress
 from .suggest import Choice
 
 if TYPE_CHECKING:
-    from dateline.intake.inputs import Given
+    from dateline.intake.received import Given
     from dateline.record.report import Report
 
 LOOK_AHEAD = 100  # reports taken in before the first is read, so that the bar knows how many there are
@@ -78,7 +78,7 @@ def read(
     Colours follow the terminal; NO_COLOR=1 takes them out. Bad inputs are named on standard error, one line each,
     and the others are read.
     """
-    from dateline.intake.inputs import Given
+    from dateline.intake.received import Given
 
     given = Given(published, outlet, title, url, author, agency, language)
     chosen = _format(format_, output)

@@ -12,7 +12,8 @@ import click
 def setup() -> int:
     """Build the index of places, once.
 
-    It takes about half a minute. Nothing is fetched: the names are installed with Dateline. The index lies in the folder that DATELINE_HOME names, else in the user's cache.
+    It takes about half a minute. Nothing is fetched: the names are installed with Dateline. The index lies in the
+    folder that DATELINE_HOME names, else in the user's cache.
 
     \b
     Example:

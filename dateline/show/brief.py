@@ -21,7 +21,18 @@ from dateline.record.statement import Statement
 
 from .layout import columns
 from .telling import Standing, Telling, Voice
-from .words import ACT_WORDS, DISPUTE_WORDS, PLAIN_SIGNS, STATUS_SIGNS, counted, listed, printable, shorten
+from .words import (
+    ACT_WORDS,
+    DISPUTE_WORDS,
+    NOT_ENGLISH,
+    NOTHING_FOUND,
+    PLAIN_SIGNS,
+    STATUS_SIGNS,
+    counted,
+    listed,
+    printable,
+    shorten,
+)
 
 WIDEST = 120  # columns: longer lines are hard to follow to the next
 REPORTED = (Status.HAPPENED, Status.ONGOING)
@@ -121,8 +132,8 @@ class Brief:
     def _nothing(self) -> str:
         language = self.reading.report.language
         if language not in {None, "en"}:
-            return f"Kept but not read: the text is in another language ({language}). Dateline reads English."
-        return "No statement and no event was found. A text without a verb of saying or doing gives none."
+            return NOT_ENGLISH.format(language)
+        return NOTHING_FOUND
 
     # Where accounts differ
 
@@ -181,7 +192,9 @@ class Brief:
     def _events(self, events: list[Event], limit: int | None) -> Iterator[Text]:
         events.sort(key=lambda e: (e.start or e.end or "9999", e.end or "", e.trigger))
         shown = events if limit is None or len(events) <= limit + 1 else self._weightiest(events, limit)
-        wide = 17 if self.width < 100 else 24
+        days = [shorten(self.telling.when(e) or "no day", 24) for e in shown]
+        wide = max((len(self.telling.where(e) or "") for e in shown), default=0)
+        widths = (3 + min(max(map(len, days), default=0), 13), min(wide, 17 if self.width < 100 else 24))
         last_day: str | None = None
         for word_of, run in groupby(shown, key=self.telling.word_of):
             entries = list(run)
@@ -194,7 +207,8 @@ class Brief:
                     told.append(f"\n{all_of}{word_of}", _DIM)
                 sign = Text(self.signs[event.status], style=_STYLES[event.status])
                 date = Text(shorten("" if day == last_day else day or "no day", 24), style="" if day else _DIM)
-                yield from self._row(((14, sign + Text(" ") + date), (wide, Text(shorten(place, 48)))), told)
+                cells = ((widths[0], sign + Text(" ") + date), (widths[1], Text(shorten(place, 48))))
+                yield from self._row(cells[: 2 if widths[1] else 1], told)
                 last_day = day
         if len(shown) < len(events):
             yield Text(f"  {len(events) - len(shown)} more: --full shows them", style=_DIM)
@@ -247,10 +261,11 @@ class Brief:
                 if where:
                     words.append(f"  {where}", _DIM)
                 yield from self._row(((12, Text(ACT_WORDS[statement.cue.act], style="cyan")),), words, indent=4)
-        left = len(self.reading.statements) - len(cut)
-        if left:
-            more = ": --full shows them" if len(cut) < len(shown) else " behind what is told above"
-            yield Text(f"  {counted(left, 'more statement')}{more}", style=_DIM)
+        hidden, behind = len(shown) - len(cut), len(self.reading.statements) - len(shown)
+        parts = [f"{hidden} more: --full shows them"] if hidden else []
+        parts += [f"{counted(behind, 'statement')} behind what is told above"] if behind else []
+        if parts:
+            yield from self._row((), Text("; ".join(parts), style=_DIM))
 
     def _is_told(self, statement: Statement, told: list[Event]) -> bool:
         """Tell whether the brief has shown a statement already: in a dispute, or in the words of its events."""

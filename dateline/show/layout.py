@@ -34,7 +34,10 @@ def _wrap(console: Console, text: Text, width: int) -> list[Text]:
     for paragraph in text.split("\n"):
         first, *rest = list(paragraph.wrap(console, width))
         lines.append(first)
+        first.rstrip()
         if rest:
-            tail = Text("", overflow="fold").join([Text(" ").join(rest)])
+            for line in rest:
+                line.rstrip()
+            tail = Text(" ").join(rest)
             lines.extend(Text.assemble("  ", line) for line in tail.wrap(console, width - 2))
     return lines

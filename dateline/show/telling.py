@@ -25,6 +25,7 @@ from .words import (
     listed,
     printable,
     range_words,
+    shorten,
     subtype_words,
 )
 
@@ -33,6 +34,8 @@ _AROUND = re.compile(
 )
 _OPENERS = "and but while as who which when where after before the a an according".replace(" ", "|")
 _CLAUSE_END = re.compile(rf"""[.;:!?](?=\s|$|["'”’])|["”]|,?\s[-–—]\s|\n|,\s(?=(?:{_OPENERS})\b)|,\s(?=[A-Z])""")
+_PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "who", "which", "that", "this", "these", "those", "one"])
+_RELATIVE = re.compile(r",\s(?=(?:who|whom|whose|which|a|an|the|one)\b)")
 # What a voice does when it tells these is itself the telling: such an event stands where its statement stands.
 _SPEECH = frozenset(
     {
@@ -98,9 +101,9 @@ class Telling:
         source = statement.source
         actor = self.actors.get(source.actor or "")
         own_words = self.quote(source.spans)
-        name = printable(source.name or (actor.name if actor else "")) or own_words or "a voice not told"
+        name = self.voice_name(statement)
         if source.kind is SourceKind.ANONYMOUS and own_words:
-            name = own_words  # what the text tells of a voice without a name is the name it has here
+            name = shorten(own_words, 80)  # what the text tells of a voice without a name is the name it has here
         notes = []
         if statement.interested:
             notes.append("speaks of its own side")

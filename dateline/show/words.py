@@ -130,6 +130,8 @@ DISPUTE_WORDS = {
     DisputeKind.STATUS: "whether it happened differs",
     DisputeKind.SCOPE: "what is covered differs",
 }
+NOT_ENGLISH = "Kept but not read: the text is in another language ({}). Dateline reads English."
+NOTHING_FOUND = "No statement and no event was found. A text without a verb of saying or doing gives none."
 _MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
