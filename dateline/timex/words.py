@@ -27,8 +27,10 @@ _TOKEN = re.compile(
     r"|(?P<MARK>[^\w\s])",
     re.IGNORECASE,
 )
-_MARKS = {",": "COMMA", ".": "DOT", "-": "DASH", "–": "DASH", "—": "RULE", "/": "SLASH", "(": "OPEN", ")": "CLOSE",
-          "$": "MONEY", "£": "MONEY", "€": "MONEY", "%": "PERCENT", "'": "QUOTE", "’": "QUOTE", "~": "DASH"}  # fmt: skip
+_MARKS = {
+    **{",": "COMMA", ".": "DOT", "-": "DASH", "–": "DASH", "~": "DASH", "—": "RULE", "/": "SLASH", "(": "OPEN"},
+    **{")": "CLOSE", "$": "MONEY", "£": "MONEY", "€": "MONEY", "%": "PERCENT", "'": "QUOTE", "’": "QUOTE"},
+}
 
 
 def word_set(text: str) -> frozenset[str]:
