@@ -30,7 +30,9 @@ CAPITAL = 1.5
 NEAR = 1.5  # other places of the report lie within NEAR_KM of it
 NEAR_KM = 200.0
 SPELLING = 8.0  # by share of letters that differ
-NOT_SO_NAMED = 3.0  # a province that bears a country's name is called "Niger state"
+TOWN_FIRST = 1.0  # a province with a town of its name is named with its kind: "Gao" is the town
+CONTAINER = 2.0  # "Buffalo, New York": the state
+ARTICLE = 2.0  # "the Pacific": the ocean, not the town
 LEAST = 4.3  # below this a name stays open: a village of a country of which the report says nothing
 
 
@@ -97,6 +99,8 @@ class Locator:
     def _group(self, toponym: Toponym) -> tuple[str, str]:
         hint = toponym.hint
         kind = "division" if hint in _DIVISIONS else "site" if hint is PlacePrecision.SITE else ""
+        if toponym.holds and not kind and toponym.iso3 is None:
+            kind = "container"
         return key_of(toponym.name), kind
 
     def _learn(self, groups: dict[tuple[str, str], list[Toponym]]) -> None:
@@ -121,12 +125,15 @@ class Locator:
         """Return the places that the name may mean by its spelling and the kind told beside it."""
         name = toponym.name
         found = list(self.places.find(name))
+        if toponym.iso3 is not None:
+            states = [e for e in found if e.kind is PlacePrecision.PROVINCE and self._may_be_state(e, toponym)]
+            return [e for e in found if e.kind is PlacePrecision.COUNTRY and e.country == toponym.iso3] + states
         base = _without_kind(name)
         if base != name and not found:
             found = list(self.places.find(base))
         if toponym.hint in _DIVISIONS:
             divisions = [e for e in (*found, *self.places.find(base)) if e.kind in _DIVISIONS]
-            if not divisions:
+            if not divisions and toponym.hint is PlacePrecision.PROVINCE:
                 of_city = (self.places.province(e.country, e.admin1) for e in found if e.kind is PlacePrecision.CITY)
                 divisions = [e for e in of_city if e is not None][:3]
             found = divisions or found
@@ -137,12 +144,23 @@ class Locator:
                         found.append(e)
         return found
 
+    def _may_be_state(self, entry: Entry, toponym: Toponym) -> bool:
+        """Tell whether a province with the name of a country may be meant: Georgia, or "Niger state"."""
+        return entry.own_name and (entry.country == "USA" or toponym.hint is PlacePrecision.PROVINCE)
+
     def _choose(self, group: tuple[str, str], members: list[Toponym]) -> Entry | None:
         containers = [c for t in members if t.inside is not None and (c := self._container(t.inside)) is not None]
         best: Entry | None = None
         best_score = -math.inf
-        for entry in self.candidates(members[0]):
+        candidates = self.candidates(members[0])
+        for entry in candidates:
             score = self.score(group[0], entry, members, containers)
+            if entry.kind is PlacePrecision.PROVINCE and group[1] == "" and _has_town(entry, candidates):
+                score -= TOWN_FIRST
+            elif group[1] == "container" and entry.kind in {PlacePrecision.PROVINCE, PlacePrecision.COUNTRY}:
+                score += CONTAINER
+            elif entry.kind is PlacePrecision.REGION and any(t.article for t in members):
+                score += ARTICLE
             if score > best_score:
                 best, best_score = entry, score
         if best is None:
@@ -197,9 +215,6 @@ class Locator:
             return 1.0 if entry.kind is PlacePrecision.SITE else 0.0
         if entry.kind is PlacePrecision.DISTRICT:
             return -2.5  # a bare name is the town's; districts are named with their kind
-        if entry.kind is PlacePrecision.PROVINCE and entry.country != "USA":
-            # the province of a town of this name is named with its kind; a country's name is the country's
-            return -1.6
         return 0.0
 
     def _containment(self, entry: Entry, container: Entry) -> float:
@@ -238,6 +253,15 @@ class Locator:
 
 def _same_area(one: Entry, other: Entry) -> bool:
     return one.country == other.country and kilometres(one.lat, one.lon, other.lat, other.lon) < 150
+
+
+def _has_town(province: Entry, candidates: list[Entry]) -> bool:
+    """Tell whether a town of the same name, no small one beside it, lies in the province."""
+    code = province.admin1.removeprefix("~")
+    return any(
+        e.kind is PlacePrecision.CITY and e.country == province.country and e.admin1 == code and e.population > 5_000
+        for e in candidates
+    )
 
 
 def _is_capital(entry: Entry, iso3: str) -> bool:

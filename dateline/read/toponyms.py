@@ -74,11 +74,15 @@ _JOINERS = _words(
 _NEVER = _words(
     "i he she it we they mr mrs ms dr sir sen gen col lt capt sgt gov rep rev prof president minister general king "
     "queen prince sheikh ayatollah colonel major captain monday tuesday wednesday thursday friday saturday sunday "
-    "january february march april may june july august september october november december islam islamic god army police "
-    "parliament congress senate government state house party union council court ministry university church red cross "
-    "white black green blue new old great north south east west northern southern eastern western central man mission "
-    "reading nation many most police sun hope liberty independence freedom commerce mobile union"
+    "january february march april may june july august september october november december islam islamic god army "
+    "police parliament congress senate government state house party union council court ministry university church "
+    "red cross white black green blue new old great north south east west northern southern eastern western central "
+    "man mission reading nation many most sun hope liberty independence freedom commerce mobile pope est gmt swan "
+    "egg virus flu fever city county village town island mountain river lake camp district province region valley "
+    "street road avenue highway airport"
 )
+_TITLES = _words("mr mrs ms dr sir sen gen col lt capt sgt gov rep rev prof")
+_THINGS = _words("virus ebolavirus flu fever disease strain syndrome time times")
 LONGEST = 6  # words of a name looked up in one
 LARGE = 300_000  # people: a name written as a name that is so large a place needs no word beside it to say so
 NEAR_KM = 15.0  # what "near" means where no distance is told
@@ -97,6 +101,9 @@ class Toponym:
     km: float | None = None
     bearing: float | None = None
     iso3: str | None = None  # the country it is the name of
+    article: bool = False  # "the Gulf"
+    in_name: bool = False  # part of a body's or a thing's name: "US Army", "Auckland Zoo"
+    holds: bool = False  # another name lies in it: "Buffalo, New York"
 
 
 class Finder:
@@ -128,8 +135,37 @@ class Finder:
                 continue
             self.found.append(toponym)
             i = toponym.words.end
+        self._repeat()
         self._link()
         return self.found
+
+    def _repeat(self) -> None:
+        """Find further mentions of the names found, where nothing but the name tells that it is a place."""
+        known = {tuple(self.texts[slice(*t.words)]): t for t in self.found if not t.in_name}
+        opens: dict[str, list[tuple[str, ...]]] = {}
+        for words in known:
+            opens.setdefault(words[0], []).append(words)
+        taken = {i for t in self.found for i in range(t.words.start, t.words.end)}
+        added = []
+        for i, text in enumerate(self.texts):
+            if text not in opens or i in taken:
+                continue
+            for words in sorted(opens[text], key=len, reverse=True):
+                end = i + len(words)
+                if tuple(self.texts[i:end]) != words or (text.isupper() and len(text) == 2):
+                    continue
+                entity = self.entity_at.get(i)
+                if entity and entity[2] == "PERSON":
+                    break
+                again = Toponym(Words(i, end), known[words].name, iso3=known[words].iso3)
+                again.in_name = (
+                    entity is not None and entity[2] in _NAMES_OF_OTHERS and entity[1] - entity[0] > len(words)
+                )
+                again.in_name = again.in_name or self._belongs_to_another(i)
+                added.append(again)
+                break
+        if added:
+            self.found = sorted([*self.found, *added], key=lambda t: t.words)
 
     def _past(self, i: int) -> int:
         """Return where to go on after a name that is no place: a person's or a body's name is left as a whole."""
@@ -142,9 +178,13 @@ class Finder:
         return any(t in {",", "and", "&"} for t in self.texts[start:end])
 
     def _at(self, i: int) -> Toponym | None:
-        if self._belongs_to_another(i) or (self.texts[i] == "The" and self.texts[i + 1 : i + 2] != ["Hague"]):
+        if self.texts[i] == "The" and self.texts[i + 1 : i + 2] != ["Hague"]:
             return None
         country = country_at(self.texts, i)
+        if self._belongs_to_another(i):
+            if country is None or country.role != "name" or self.texts[country.end - 1][0].islower():
+                return None
+            return Toponym(Words(i, country.end), self._name(i, country.end), iso3=country.iso3, in_name=True)
         entity = self.entity_at.get(i)
         if country is not None and country.role in {"adjective", "people"}:
             named = self._longest(i)
@@ -206,6 +246,10 @@ class Finder:
             and start not in self.metonyms
             and not self._stands_free(entity, start, end)
         ):
+            if entity[2] != "ORG":
+                return None
+            return Toponym(Words(start, end), self._name(start, end), iso3=iso3, in_name=True)
+        if start and self.texts[start - 1] == "$":
             return None
         toponym = Toponym(Words(start, end), self._name(start, end), None, True, iso3=iso3)
         self._kind_beside(toponym)
@@ -222,6 +266,18 @@ class Finder:
 
     def _listed(self, start: int, end: int, entity: tuple[int, int, str] | None) -> Toponym | None:
         toponym = Toponym(Words(start, end), self._name(start, end))
+        toponym.article = start > 0 and self.texts[start - 1].lower() == "the"
+        if end < len(self.texts) and self.texts[end].lower() in _THINGS:
+            return None
+        if start and self.texts[start - 1].lower().rstrip(".") in _TITLES:
+            return None
+        if (
+            len(self.texts[start]) == 2
+            and end == start + 1
+            and self.texts[start].isupper()
+            and not self._after_place(start)
+        ):
+            return None
         self._kind_beside(toponym)
         if start in self.metonyms or toponym.hint is not None:
             toponym.sure = True
@@ -235,6 +291,8 @@ class Finder:
         if label in _NAMES_OF_OTHERS:
             if inner and not self._free_of(entity, start, end):
                 return None
+            if not inner and self._after_place(start):
+                return toponym
             return toponym if strength == 2 or self._followed_by_container(end) else None
         if not any(self.doc[k].pos_ == "PROPN" for k in range(start, end)):
             return None
@@ -275,6 +333,8 @@ class Finder:
         while end > start + 1 and self.texts[end - 1] in {"'s", "'", ","}:
             end -= 1
         first = self.texts[start].lower()
+        if first in _DIRECTIONS and end > start + 1:
+            return None  # "Eastern China": the name follows
         if self.doc[start].pos_ != "PROPN" or (end == start + 1 and (first in _NEVER or self.texts[start].isupper())):
             return None
         toponym = Toponym(Words(start, end), self._name(start, end))
@@ -314,7 +374,11 @@ class Finder:
             k -= 1
         if k > 0 and self.texts[k] == "of":
             kind = self.doc[k - 1]
-            if kind.lower_ in _KIND_OF and kind.pos_ in {"NOUN", "PROPN"} and kind.lower_ not in {"state", "states"}:
+            if (
+                kind.lower_ in _KIND_OF
+                and kind.pos_ in {"NOUN", "PROPN"}
+                and kind.lower_ not in {"state", "states", "department"}
+            ):
                 toponym.hint = _KIND_OF[kind.lower_]
                 if kind.lower_ in {
                     "capital",
@@ -377,9 +441,21 @@ class Finder:
         for one, other in zip(self.found, self.found[1:], strict=False):
             between = [t.lower() for t in self.texts[one.words.end : other.words.start]]
             if between in ([","], ["("]) or (between and len(between) <= 6 and _leads_inside(between)):
+                if between == [","] and self._is_row(one, other):
+                    continue
                 one.inside = other
+                other.holds = True
         for toponym in self.found:
             self._nearness(toponym)
+
+    def _is_row(self, one: Toponym, other: Toponym) -> bool:
+        """Tell whether two names with a comma between are items of a row: "Iowa, Kansas and Ohio"."""
+        if one.iso3 is not None:
+            return True
+        first, second = self.places.find(one.name), self.places.find(other.name)
+        if not first or not second:
+            return False
+        return first[0].kind is second[0].kind is PlacePrecision.PROVINCE and one.name != other.name
 
     def _nearness(self, toponym: Toponym) -> None:
         k = toponym.words.start - 1
@@ -437,6 +513,8 @@ def find_toponyms(draft: Draft, places: Gazetteer) -> list[Toponym]:
 def means_place(draft: Draft, toponym: Toponym) -> bool:
     """Tell whether the words mean the place here and not the state, the people or the body called by it."""
     start, end = toponym.words
+    if toponym.in_name:
+        return False
     if end == start + 1 and toponym.iso3 is not None and draft.doc[start].dep_ in {"compound", "amod", "nmod"}:
         text = draft.doc[start].text
         if text.isupper() or "." in text:  # "US air strikes": the abbreviation is the adjective
