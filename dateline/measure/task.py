@@ -48,7 +48,7 @@ def load_rows(path: Path) -> list[Row]:
         except json.JSONDecodeError as error:
             raise InputError(str(path), error.msg, "mend the file", f"line {error.lineno}") from error
     rows = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):  # not splitlines: U+2028 is no line end here
         if not line.strip():
             continue
         try:
