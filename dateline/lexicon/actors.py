@@ -7,7 +7,6 @@ words of a name, hyphens left out, so that "al-Shabaab" and "Al Shabaab" are one
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -103,10 +102,8 @@ def titles() -> dict[str, Title]:
     return table
 
 
-def spelling_at(words: Sequence[str], start: int) -> Spelling | None:
-    """Return the longest spelling that these lower-case words, joiners left out, hold from ``start`` on."""
-    for spelling in known_actors().get(words[start], ()):
-        n = len(spelling.words)
-        if n == 1 or tuple(words[start : start + n]) == spelling.words:
-            return spelling
-    return None
+@cache
+def rulers() -> dict[str, str]:
+    """Return the country by the name of who rules or ruled it, lower case, for "the Assad regime"."""
+    lines = files("dateline.lexicon").joinpath("rulers.tsv").read_text(encoding="utf-8").splitlines()
+    return {name: iso3 for name, iso3 in (line.split("\t") for line in lines if line and not line.startswith("#"))}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from dateline.lexicon.actors import titles
 from dateline.record.choices import ActorKind
 
 from .cast import FORCES, OFFICIALS, RULERS, actor_for
@@ -117,6 +118,13 @@ def _is_bare(register: Register, i: int) -> bool:
 
 def _person(register: Register, seen: list[_Seen], i: int, number: int, gender: str) -> ActorDraft | None:
     """Return the person that "he" or "she" takes up: the subject before it, else the latest, within three sentences."""
+    speaker = _governing_speaker(register, i) if register.tokens[i].dep_ in {"nsubj", "nsubjpass"} else None
+    if speaker is not None and speaker.lower_ not in _HE and speaker.lower_ not in _SHE:
+        said_by = _actor_at(register, speaker)
+        if said_by is not None and said_by.kind is ActorKind.PERSON:
+            return said_by if register.gender.get(id(said_by), gender) == gender else None
+        if said_by is None and speaker.tag_ == "NN" and speaker.lower_ in titles():
+            return None  # "its chief prosecutor announced she ...": a person without a name
     best: dict[int, tuple[float, ActorDraft]] = {}
     own_clause = _clause_subject(register.tokens[i])
     for m in reversed(seen):
@@ -278,7 +286,7 @@ def _many(register: Register, seen: list[_Seen], i: int, number: int) -> ActorDr
     subject = _subject_above(token)
     if subject is not None and subject.i < i and subject is not token and subject.lower_ not in _THEY:
         actor = _actor_at(register, subject)
-        if actor is not None and actor.kind in _PEOPLE:
+        if actor is not None and actor.kind in _PEOPLE and not (actor.kind is _A and actor.named):
             return actor
         if actor is None and subject.tag_ == "NNS" and subject.lower_ in OFFICIALS | FORCES:
             return _described(register, subject)

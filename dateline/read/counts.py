@@ -28,7 +28,7 @@ MEASURES = frozenset(  # nouns of time, length, weight, money: measured, not cou
     "priority thing reason question word way step part round stage phase goal sq".split()
 )
 PRONOUNS = frozenset({"them", "whom", "which", "these", "those", "us", "you"})
-VAGUE_WHAT = frozenset({"other", "others", "another", "one", "ones", "more", "person", "rest"})
+VAGUE_WHAT = frozenset({"other", "others", "another", "one", "ones", "more", "rest"})
 NOT_IN_WHAT = frozenset({"other", "more", "additional", "further", "of", "the", "those", "these", "his", "their", "its", "our"})
 BEFORE_RATE = frozenset({"%", "percent", "per", "degrees", "pm", "am", "p.m.", "a.m."})
 COMPATIBLE: dict[Effect, frozenset[EventType]] = {
@@ -44,6 +44,9 @@ COMPATIBLE: dict[Effect, frozenset[EventType]] = {
     Effect.CONDUCTED: frozenset(EventType),
     Effect.INVOLVED: frozenset(EventType),
 }
+PERSONAL = frozenset({Effect.KILLED, Effect.INJURED, Effect.DETAINED})
+LOSSES = frozenset({Effect.DESTROYED, Effect.DAMAGED, Effect.SEIZED})
+SINGLE = PERSONAL | LOSSES  # effects that "a policeman", "a house" without a number count as one
 MAX_STEPS = 10
 
 
@@ -56,6 +59,7 @@ class _Effects(NamedTuple):
     weapons: frozenset[str]
     times: dict[str, str]
     collective: frozenset[str]
+    things: frozenset[str]
 
 
 class _Found(NamedTuple):
@@ -68,10 +72,11 @@ class _Found(NamedTuple):
 
 @cache
 def _effects() -> _Effects:
-    table = _Effects({}, {}, {}, {}, {}, frozenset(), {}, frozenset())
+    table = _Effects({}, {}, {}, {}, {}, frozenset(), {}, frozenset(), frozenset())
     text = files("dateline.lexicon").joinpath("counts.tsv").read_text(encoding="utf-8")
     weapons: list[str] = []
     collective: list[str] = []
+    things: list[str] = []
     for line in text.splitlines()[1:]:
         kind, effect, side, words = line.split("\t")
         for word in words.split():
@@ -89,7 +94,9 @@ def _effects() -> _Effects:
                 weapons.append(word)
             elif kind == "collective":
                 collective.append(word)
-    return table._replace(weapons=frozenset(weapons), collective=frozenset(collective))
+            elif kind == "thing":
+                things.append(word)
+    return table._replace(weapons=frozenset(weapons), collective=frozenset(collective), things=frozenset(things))
 
 
 def find_counts(draft: Draft) -> None:
@@ -136,7 +143,7 @@ def _is_count(draft: Draft, sentence: Sentence, quantity: Quantity) -> bool:
     last = sentence[quantity.end - 1]
     after = sentence[quantity.end] if quantity.end < len(sentence) else None
     before = sentence[quantity.start - 1] if quantity.start else None
-    if draft.time_of[core.i] is not None or core.ent_type_ in {"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL"}:
+    if draft.time_of[core.i] is not None or core.ent_type_ in {"PERCENT", "MONEY"}:
         return False
     if after is not None:
         if after.lower_ in BEFORE_RATE or after.lemma_.lower() in MEASURES or after.text in {":", "/"}:
@@ -173,7 +180,7 @@ def _counted(
     noun, elided = _noun_of(sentence, quantity)
     if noun.lemma_.lower() in MEASURES and not elided:
         return None
-    effect_by = _effect_of(noun, sentence, quantity, events)
+    effect_by = _of_whole(sentence, quantity, earlier) or _effect_of(noun, sentence, quantity, events)
     if effect_by is None:
         return None
     effect, by = effect_by
@@ -184,6 +191,16 @@ def _counted(
         effect = Effect.SEIZED
     words = Words(start, end)
     return _Found(CountDraft(what, effect, quantity.low, quantity.high, words), by, noun)
+
+
+def _of_whole(sentence: Sentence, quantity: Quantity, earlier: list[_Found]) -> tuple[Effect, Token] | None:
+    """Return the effect of the whole, for a part: "14 people, including three children", "among them two medics"."""
+    before = [t.lower_ for t in sentence[max(0, quantity.start - 2) : quantity.start]]
+    if not earlier or (before[-1:] != ["including"] and before not in (["among", "them"], ["among", "whom"])):
+        return None
+    whole = earlier[-1]
+    near = sentence.start + quantity.start - whole.count.words.end
+    return (whole.count.effect, whole.by) if near <= 8 and whole.count.effect in HARM else None
 
 
 def _noun_of(sentence: Sentence, quantity: Quantity) -> tuple[Token, bool]:
@@ -241,14 +258,8 @@ def _last_of_run(noun: Token, sentence: Sentence) -> Token:
 
 def _is_thing(noun: Token) -> bool:
     """Tell whether a noun names things or places rather than people, for "seized" and "captured"."""
-    return noun.lemma_.lower() in _effects().weapons or noun.lemma_.lower() in _THINGS
-
-
-_THINGS = frozenset(
-    "vehicle truck car tank boat ship vessel tanker aircraft helicopter weapon rifle gun village town city base post checkpoint "
-    "outpost bridge airfield airport building house position district hill island farm school hospital bus motorcycle "
-    "cache depot station container cargo phone computer document passport bank account asset ton settlement".split()
-)
+    table = _effects()
+    return noun.lemma_.lower() in table.weapons or noun.lemma_.lower() in table.things
 
 
 def _effect_of(
@@ -325,8 +336,9 @@ def _beside(noun: Token, sentence: Sentence, quantity: Quantity) -> tuple[Effect
                 return effect, word
     for word in doc[end : max(end, noun.i)]:
         effect = table.get(word.lower_)
-        if effect in {Effect.INJURED, Effect.KILLED, Effect.MISSING} and noun.dep_ not in {"dobj", "nsubjpass"}:
-            return effect, word
+        if effect in {Effect.INJURED, Effect.KILLED, Effect.MISSING}:
+            told = _by_verb(noun, end)
+            return (effect, word) if told is None or told[0] not in HARM else None
     return None
 
 
@@ -345,8 +357,15 @@ def _by_verb(top: Token, quantity_start: int) -> tuple[Effect, Token] | None:
     lemma = head.lemma_
     if dep in {"dobj", "nsubjpass", "oprd", "dative"}:
         effects = table.object.get(lemma)
+        if lemma == "shoot":
+            return _shot(head)
         if effects and not _is_other_sense(head, top):
             return _choose(effects, top), head
+        for child in head.children:  # "forced 2,300 families to flee"
+            if dep == "dobj" and child.dep_ in {"xcomp", "ccomp"} and child.lemma_ in table.subject:
+                forced = table.subject[child.lemma_][0]
+                if forced in HARM:
+                    return forced, child
         if lemma in {"leave", "see", "have"}:
             for child in head.children:
                 effect = table.adjective.get(child.lower_)
@@ -375,8 +394,6 @@ def _choose(effects: list[Effect], noun: Token) -> Effect:
 def _is_other_sense(verb: Token, noun: Token) -> bool:
     """Tell whether a verb has another sense here: "shot" without "down", "claimed responsibility", "held talks"."""
     lemma = verb.lemma_
-    if lemma == "shoot":
-        return not any(c.lower_ in {"down", "dead"} for c in verb.children)
     if lemma == "claim":
         return noun.lemma_ not in {"life", "victim"}
     if lemma in {"hold", "make", "carry", "round", "turn"}:
@@ -401,6 +418,11 @@ def _by_noun(top: Token) -> tuple[Effect, Token] | None:
             return table.noun[lemma], above
         if lemma in table.object and above.tag_ == "VBG" and preposition.lower_ == "of":
             return table.object[lemma][0], above  # "the killing of", tagged a verb
+        if preposition.lower_ == "with" and preposition.i and preposition.nbor(-1).lower_ in {"along", "together"}:
+            while above.pos_ not in {"VERB", "AUX"} and above.head.i != above.i:
+                above = above.head
+            effects = table.object.get(above.lemma_)
+            return (effects[0], above) if effects and effects[0] in HARM else None
         if above.pos_ in {"VERB", "AUX"} and preposition.lower_ in {"to", "at", "from"}:
             return _toll(above)
         return None
@@ -439,16 +461,19 @@ def _what(
     table = _effects()
     if noun.lemma_.lower() in table.counted and not elided:
         return "people" if effect in HARM else draft.text_of(Words(noun.i, noun.i + 1))
+    if noun.lower_ == "person" and not elided:
+        return "people"
     if elided or vague:
-        again = vague or sentence[quantity.end - 1].lower_ in VAGUE_WHAT or effect not in HARM
-        if noun.lower_ != "person" and again:
+        after = [t.lower_ for t in sentence[quantity.end : quantity.end + 2]]
+        again = vague or after[:1] == ["more"] or after in (["of", "them"], ["of", "whom"]) or sentence[quantity.end - 1].lower_ in VAGUE_WHAT or effect not in HARM
+        if again:
             for one in reversed(earlier):
                 if (one.count.effect in HARM) == (effect in HARM):
                     return one.count.what
         return "people" if effect in HARM or effect is Effect.INVOLVED else ""
     start = sentence.start + quantity.end
     doc = sentence.doc
-    while start < noun.i and (doc[start].lower_ in NOT_IN_WHAT or doc[start].is_punct or _is_owner(draft, start, noun)):
+    while start < noun.i and (doc[start].lower_ in NOT_IN_WHAT or doc[start].is_punct or doc[start].lower_ in table.adjective or _is_owner(draft, start, noun)):
         start += 1
     return draft.text_of(Words(start, noun.i + 1))
 
@@ -466,9 +491,9 @@ def _singles(draft: Draft, sentence: Sentence, taken: set[int]) -> Iterator[_Fou
     """Yield the single victims that no number names: "the murder of James Foley", "killed a policeman"."""
     table = _effects()
     for token in sentence:
-        if token.i in taken or token.tag_ not in {"NN", "NNP"} or token.dep_ not in {"pobj", "dobj", "nsubjpass", "conj"}:
+        if token.i in taken or token.tag_ not in {"NN", "NNP"} or token.dep_ not in {"pobj", "dobj", "nsubj", "nsubjpass", "conj"}:
             continue
-        if token.lemma_.lower() in table.collective or token.lemma_.lower() in _THINGS:
+        if token.lemma_.lower() in table.collective:
             continue
         named = token.ent_type_ == "PERSON" or _is_person(draft, token.i)
         article = next((c for c in token.lefts if c.dep_ == "det" and c.lower_ in {"a", "an"}), None)
@@ -478,7 +503,9 @@ def _singles(draft: Draft, sentence: Sentence, taken: set[int]) -> Iterator[_Fou
         if told is None:
             continue
         effect, by = told
-        if effect not in {Effect.KILLED, Effect.INJURED, Effect.DETAINED}:
+        if effect not in SINGLE or (named and effect in LOSSES) or (effect in PERSONAL and token.lemma_.lower() in table.things):
+            continue
+        if effect is Effect.SEIZED and token.lemma_.lower() not in table.things:
             continue
         start = article.i if article is not None and not named else _name_start(draft, token)
         if any(i in taken for i in range(start, token.i + 1)):
@@ -493,10 +520,15 @@ def _victim_of(token: Token) -> tuple[Effect, Token] | None:
     head = token.head
     if token.dep_ in {"dobj", "nsubjpass"}:
         effects = table.object.get(head.lemma_)
-        if effects and effects[0] in HARM and not _is_other_sense(head, token):
+        if head.lemma_ == "shoot":
+            return _shot(head)
+        if effects and effects[0] in SINGLE and not _is_other_sense(head, token):
             return _choose(effects, token), head
         return None
-    if token.dep_ == "conj" and head.dep_ in {"dobj", "nsubjpass", "pobj"}:
+    if token.dep_ in {"nsubj", "csubj"}:
+        effects = table.subject.get(head.lemma_)
+        return (effects[0], head) if effects and effects[0] in PERSONAL else None
+    if token.dep_ in {"conj", "appos"} and head.pos_ in {"NOUN", "PROPN"} and head.i < token.i:
         return _victim_of(head)
     if token.dep_ == "pobj" and head.lower_ == "of":
         lemma = head.head.lemma_.lower()
@@ -504,6 +536,17 @@ def _victim_of(token: Token) -> tuple[Effect, Token] | None:
         if effect is not None and lemma not in {"toll", "massacre"}:
             return effect, head.head
     return None
+
+
+def _shot(verb: Token) -> tuple[Effect, Token] | None:
+    """Return what "shot dead" and "shot down" did; "shot" alone tells no effect."""
+    for word in verb.doc[verb.i + 1 : verb.i + 3]:
+        if word.lower_ in {"dead", "down"}:
+            return (Effect.KILLED if word.lower_ == "dead" else Effect.DESTROYED), verb
+    after = next((c for c in verb.children if c.lower_ in {"dead", "down"} and c.i > verb.i), None)
+    if after is None:
+        return None
+    return (Effect.KILLED if after.lower_ == "dead" else Effect.DESTROYED), verb
 
 
 def _is_person(draft: Draft, i: int) -> bool:

@@ -282,7 +282,7 @@ def _event(draft: Draft, predicate: Predicate, beside: list[Predicate]) -> Event
     if predicate.noun is not None and light in _UNDERGOING and predicate.frame.subject is not None:
         done = [a for a in who(draft, predicate.frame.subject) if a not in doing]
     done = done or _context_recipients(draft, predicate, doing)
-    if not predicate.frame.is_verb and predicate.head.pos_ != "ADJ":
+    if not predicate.frame.is_verb and predicate.head.dep_ not in {"acomp", "oprd"}:
         if coding.weight < _WORTH and not (doing and done):
             return None
         if not doing and not done and _told_before(draft, predicate):
@@ -395,7 +395,8 @@ def _place(draft: Draft, predicate: Predicate, event: EventDraft) -> PlaceDraft 
         if found is not None:
             here = [w.start for w in found.mentions if sentence.start <= w.start < sentence.end]
             sides = (*event.actors, *event.recipients, *event.via)
-            if not here or any(draft.actor_of[i] not in sides for i in here):
+            first, last = predicate.words  # a name inside the trigger takes part: "giving Kabul information"
+            if any(draft.actor_of[i] not in sides and not first <= i < last for i in here):
                 return found
     for thing in predicate.frame.objects:
         if thing.lower_ in _OWN_GROUND:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
-
-from dateline.lexicon.actors import JOINERS
+from dateline.lexicon.actors import JOINERS, rulers
 from dateline.record.choices import ActorKind
 
 from .cast import adjective, military, state
@@ -34,12 +31,6 @@ _WITHIN = frozenset(
     "caretaker state ruling civilian new elite regular high supreme constitutional republican main exiled western "
     "army government internationally recognized recognised - -- 's police royal riot border unity coalition".split()
 )
-
-
-@cache
-def _rulers() -> dict[str, str]:
-    lines = files("dateline.lexicon").joinpath("rulers.tsv").read_text(encoding="utf-8").splitlines()
-    return dict(line.split("\t") for line in lines if line and not line.startswith("#"))
 
 
 def find_institutions(register: Register) -> None:
@@ -101,14 +92,14 @@ def _owner(register: Register, i: int) -> tuple[int, str | None]:
     """Return where the phrase of a body begins and its country, over words like "armed" or "central"."""
     lower = register.lower
     k = i - 1
-    while k >= 0 and (lower[k] in _WITHIN or lower[k] in _PORTFOLIO) and k not in register.country_name and i - k < 6:
+    while k >= 0 and (lower[k] in _WITHIN or lower[k] in _PORTFOLIO) and lower[k] != "and" and k not in register.country_name and i - k < 6:
         k -= 1
     name = register.country_name.get(k) if k >= 0 else None
     if name is None or name.role == "people":
         return i, None
     if k + 1 < i and lower[k + 1] == "-":  # "Iran-backed forces", "Saudi-led", "non-"
         return i, None
-    start = name.words.start
+    start = name.words.start + (lower[name.words.start] == "the")
     if start >= 2 and lower[start - 1] == "-" and lower[start - 2] in {"non", "anti", "pro", "ex"}:
         return i, None
     if name.role in {"name", "capital"} and lower[k + 1] != "'s" and not (name.iso3 in {"USA", "GBR", "ARE"} and len(lower[k]) <= 4):
@@ -127,7 +118,7 @@ def _ruled(register: Register, i: int) -> tuple[int, str | None]:
         k -= 1
     if k < 0 or not register.texts[k][:1].isupper():
         return i, None
-    iso3 = _rulers().get(lower[k])
+    iso3 = rulers().get(lower[k])
     holder = register.holder[k]
     if iso3 is None and holder is not None and holder.kind is ActorKind.PERSON:
         iso3 = next((r.of.country for r in holder.roles if r.of is not None and r.of.kind is ActorKind.GOVERNMENT), None)

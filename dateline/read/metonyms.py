@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from dateline.lexicon.actors import agents
+
 from .cast import state
 from .draft import MetonymDraft, Words
 from .grammar import is_passive
@@ -105,7 +107,7 @@ _STATE_ADJECTIVES = _set(
     "ready willing concerned opposed prepared responsible keen eager reluctant unwilling able unable sure confident aware wary "
     "angry furious guilty behind right wrong anxious determined committed open likely unlikely set party sceptical skeptical "
     "suspicious serious content happy worried alarmed hesitant adamant convinced due capable against complicit hostile ally "
-    "partner backer supporter supplier member sponsor mediator enemy rival guarantor signatory threat player obliged interested"
+    "partner backer supporter supplier donor member sponsor mediator enemy rival guarantor signatory threat player obliged interested"
 )
 _SAID = _set(
     "said says accused accuses denied denies insisted insists announced warned warns claims claimed blamed vowed told rejected "
@@ -160,7 +162,7 @@ def stands_for_state(register: Register, name: CountryName, root: Token, decided
     if before == "the" and start > 1:
         before = lower[start - 2]
     after = lower[end] if end < len(lower) else ""
-    if before in _ALWAYS_PLACE or before == "capital":
+    if before in _ALWAYS_PLACE or before == "capital" or _is_dateline(register, start, end):
         return False
     dep = root.dep_
     if after == "'s" and end + 1 < len(lower):
@@ -168,7 +170,7 @@ def stands_for_state(register: Register, name: CountryName, root: Token, decided
     if after == "-" and end + 1 < len(lower):  # "US-led", "Iran-backed"
         return lower[end + 1] in {"backed", "led", "supported", "brokered", "funded", "sponsored", "mediated", "allied", "run", "imposed", "controlled", "made", "supplied", "trained"} and False
     if dep in {"compound", "amod", "nmod"} and root.head.i >= end:
-        if start and tokens[start - 1].lemma_ in _HANDING and name.role in {"name", "capital"} and after not in {"", ",", "."}:
+        if start and tokens[start - 1].lemma_ in _HANDING and name.role in {"name", "capital"} and after not in agents():
             return True  # "giving Damascus information", read as one noun
         return _sayer_after(register, end) if name.role == "capital" or root.head.pos_ == "VERB" else False
     if _sayer_after(register, end) and before not in {"of", "from", "to", "on"} and root.dep_ not in {"pobj", "conj", "appos"}:
@@ -183,6 +185,13 @@ def stands_for_state(register: Register, name: CountryName, root: Token, decided
             return root.head.lemma_.lower() in _GATHERING or root.head.lemma_ in {"country", "neighbour"} and _by_grammar(register, name, root, root.head)
         return False
     return _by_grammar(register, name, root, root)
+
+
+def _is_dateline(register: Register, start: int, end: int) -> bool:
+    """Tell whether a name in capitals opens a paragraph as its dateline: "ALGIERS, Algeria - Police have ..."."""
+    if not register.tokens[start].is_sent_start or not register.texts[start].isupper() or len(register.texts[start]) < 4:
+        return start > 0 and start < 4 and register.texts[0].isupper() and "--" in register.lower[end : end + 5]
+    return any(w in {"-", "--", "(", "–", "—", ":"} for w in register.lower[end : end + 7])
 
 
 def _first_conjunct(token: Token) -> Token:
@@ -241,7 +250,7 @@ def _acts(verb: Token, dep: str, is_capital: bool) -> bool:
     lemma = verb.lemma_
     if dep == "nsubjpass" or (is_passive(verb) and verb.dep_ != "acl"):
         return lemma in _PASSIVE_STATE
-    if lemma == "be":
+    if lemma in {"be", "remain", "become"}:
         for child in verb.children:
             if child.dep_ in {"attr", "acomp"}:
                 return child.lemma_.lower() in _STATE_ADJECTIVES or child.tag_ in {"VBG", "VBN"}

@@ -210,6 +210,8 @@ def _merge(inner: Status | None, outer: Status) -> Status:
     """Return the status of a predicate of this status when an outer word adds its own."""
     if inner in {None, Status.HAPPENED, Status.ONGOING}:
         return outer
+    if inner is Status.PLANNED and outer is Status.POSSIBLE:  # "feared that the army will storm the camp"
+        return outer
     if outer is Status.DENIED:
         return Status.HAPPENED if inner is Status.DENIED else Status.DENIED
     if outer in {Status.CONDITIONAL, Status.UNDECIDED}:
@@ -236,8 +238,11 @@ class _Climb:
 
     def start(self, token: Token) -> None:
         listed = _listed_after(token) if token.tag_ == "VBG" else None
+        before = token.doc[token.i - 1] if token.i else token
         if listed is not None:
             self.above_verb(listed)
+        elif token.tag_ == "VBG" and token.dep_ == "amod" and token.head.head.i == before.i and before.pos_ == "ADP":
+            self.above_preposition(token, before)  # "accused of burning villages", taken for villages that burn
         elif _is_clause(token):
             self.predicate(token)
         elif token.pos_ == "ADJ" and token.dep_ in {"acomp", "oprd", "ccomp"}:
@@ -413,7 +418,7 @@ class _Climb:
             word = doc[i]
             if word.pos_ not in {"ADJ", "NOUN", "PROPN", "VERB", "ADV", "NUM"} and word.text not in {"-", '"'}:
                 break
-            if word.pos_ == "VERB" and word.tag_ not in {"VBN", "VBG", "VBD", "JJ"}:
+            if word.pos_ == "VERB" and word.dep_ not in {"amod", "compound", "nmod", "advmod"}:
                 break
             self.modifier(word)
             i -= 1
@@ -487,6 +492,8 @@ class _Climb:
         if effect is None or effect.object == "-" or (verb.lemma_ in ONLY_BY_PREPOSITION and noun.dep_ != "nsubjpass"):
             self.unknown(noun, verb)
             return
+        if noun.dep_ == "nsubjpass" and self.infinitive_below(verb):
+            return
         self.apply(effect.object, verb)
 
     def unknown(self, noun: Token, verb: Token) -> None:
@@ -508,10 +515,12 @@ class _Climb:
         if lemma in COPULAS:
             if _is_existential(verb):
                 self.predicate(verb)
-            else:
+            elif not self.infinitive_below(verb):
                 self.complement(noun, verb)
         elif lemma == "take" and not any(c.lower_ in {"place", "effect"} for c in verb.children):
             self.unknown(noun, verb)
+        elif self.infinitive_below(verb):
+            return
         elif lemma in self.table["occurrence"]:
             self.ongoing_if(verb, lemma)
             self.predicate(verb)
@@ -520,6 +529,16 @@ class _Climb:
             self.predicate(verb)
         else:
             self.unknown(noun, verb)
+
+    def infinitive_below(self, verb: Token) -> bool:
+        """Go on from "to begin" where a subject stands above it: "the talks are expected to begin"."""
+        for child in verb.children:
+            if child.dep_ == "xcomp" and is_infinitive(child):
+                takes_place = child.lemma_ in self.table["occurrence"]
+                if takes_place or (_is_passive(child) and governor_kind(child, "object") == "through"):
+                    self.predicate(child)
+                    return True
+        return False
 
     def ongoing_if(self, verb: Token, lemma: str) -> None:
         if lemma in {"continue", "persist", "rage"} and self.status is None and not is_past(verb):
@@ -567,7 +586,7 @@ class _Climb:
             return
         if head.pos_ == "ADP" and head.head.i != head.i:  # "out of", "because of"
             return
-        frame = "clause" if noun.pos_ in {"VERB", "AUX"} else "object"
+        frame = "clause" if noun.pos_ in {"VERB", "AUX"} or noun.tag_ == "VBG" else "object"
         verb = (
             head.head if head.pos_ in {"NOUN", "PROPN", "PRON"} and head.dep_ in {"dobj", "conj", "nsubjpass"} else None
         )
@@ -833,9 +852,8 @@ class _Climb:
             self.alleged = True
             self.cues.append(word.i)
         elif kind == "warned":
-            if self.status in {Status.PLANNED, Status.CONDITIONAL} and self.status is Status.PLANNED:
-                self.status = Status.POSSIBLE
-                self.cues.append(word.i)
+            if self.status is Status.PLANNED:
+                self.apply_status("possible", word, None)
         elif kind == "happened":
             return
         elif kind == "ongoing":
@@ -869,6 +887,9 @@ class _Climb:
             self.fold(Status.DENIED, negation, word)
         elif kind in STATUSES:
             self.fold(Status(kind), word)
+        condition = self.condition(word) if word.pos_ == "VERB" else None
+        if condition is not None and self.status in {Status.PLANNED, Status.POSSIBLE}:  # "warned of revenge if"
+            self.fold(Status.CONDITIONAL, condition)
 
     def told(self, kind: str, word: Token) -> None:
         """Stop at the voice that tells it, or climb on above a noun of telling ("denied claims that")."""

@@ -11,15 +11,22 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from dateline.lexicon.actors import JOINERS, KnownActor, agents, known_actors, titles
+from dateline.gazetteer.index import gazetteer
+from dateline.lexicon.actors import JOINERS, KnownActor, agents, known_actors, rulers, titles
 from dateline.lexicon.countries import CountryRole, country_at
-from dateline.record.choices import ActorKind
+from dateline.record.choices import ActorKind, PlacePrecision
 
 from .draft import ActorDraft, Draft, Words
 
 PARTICLES = frozenset({"al", "el", "ad", "as", "ash", "at", "ar", "an", "az", "the"})
 _SUFFIXES = frozenset({"'s", "jr", "jr.", "sr", "sr.", "ii", "iii", "iv", ","})
 _PLACE_PREPOSITIONS = frozenset({"in", "near", "at", "around", "outside", "inside", "across", "into", "toward", "towards"})
+_SETTLEMENT = 5_000  # people: smaller places share their names with too many other things
+_SITES = frozenset(
+    "airport airfield base bridge street square stadium palace prison road highway camp river mountain mountains valley "
+    "province region district village town city island sea strait gulf port crossing crisis treaty agreement accord "
+    "accords act war operation award prize day olympics summit conference resolution convention protocol report".split()
+)
 _BODY_KINDS = {
     "university": (ActorKind.ORGANIZATION, "EDU"), "institute": (ActorKind.ORGANIZATION, "SOC"),
     "college": (ActorKind.ORGANIZATION, "EDU"), "hospital": (ActorKind.ORGANIZATION, "MED"),
@@ -36,7 +43,7 @@ _BODY_KINDS = {
 _NOT_NAMES = frozenset(
     "islam islamist islamic jihad sharia ramadan internet twitter facebook whatsapp telegram youtube covid-19 rpg rpgs ak-47 "
     "ied vbied uav suv tnt gps humvee mig f-16 kalashnikov monday tuesday wednesday thursday friday saturday sunday reuters/ "
-    "january february march april may june july august september october november december comments gmt pm am "
+    "brexit internet-of-things january february march april may june july august september october november december comments gmt pm am "
     "allah god christ prophet state house parliament congress cabinet government army police ministry".split()
 )
 
@@ -229,7 +236,10 @@ def find_model_names(register: Register) -> None:
             if _is_person(register, words):
                 people.append(words)
         elif label == "ORG":
-            bodies.append(words)
+            if words.end - words.start == 1 and register.lower[words.start] in rulers():
+                people.append(words)
+            else:
+                bodies.append(words)
     for words in sorted(people, key=lambda w: (-_size(register, w), w)):  # full names before surnames
         enter_person(register, words)
     for words in bodies:
@@ -297,12 +307,22 @@ def _is_body(register: Register, words: Words) -> bool:
         return False
     before = register.lower[words.start - 1] if words.start else ""
     last = lower[-1]
+    if last in _SITES or (before == "of" and words.start > 1 and register.lower[words.start - 2] in _SITES):
+        return False
     after = register.lower[words.end] if words.end < len(register.lower) else ""
     if f"{last} {after}" in titles():  # "Defense" of "Defense Secretary"
         return False
-    if before in _PLACE_PREPOSITIONS and last not in agents() and last not in _BODY_KINDS:
+    is_plain = last not in agents() and last not in _BODY_KINDS
+    if before in _PLACE_PREPOSITIONS and is_plain:
+        return False
+    if is_plain and len(texts) <= 3 and not texts[0].isupper() and _is_settlement(register.draft.text_of(words)):
         return False
     return not (len(texts) == 1 and last in agents() and texts[0][:1].isupper() and not texts[0].isupper() and words.start == register.tokens[words.start].sent.start)
+
+
+def _is_settlement(name: str) -> bool:
+    """Tell whether a place of some size is called so, which the model took for a body ("Mumbai", "Deir Ezzor")."""
+    return any(e.population >= _SETTLEMENT or e.kind is PlacePrecision.PROVINCE for e in gazetteer().find(name)[:1])
 
 
 def _body(register: Register, words: Words) -> ActorDraft:

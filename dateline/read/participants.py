@@ -185,7 +185,7 @@ def doers(draft: Draft, predicate: Predicate) -> list[ActorDraft]:
         found = _noun_doers(draft, predicate.noun, predicate.coding.type)
     elif not frame.is_verb:
         found = _noun_doers(draft, frame.head, predicate.coding.type)
-        if frame.head.pos_ == "ADJ":
+        if frame.head.dep_ == "acomp":
             found = _verb_doers(draft, frame)
     if not found:
         for token in predicate.merged:

@@ -52,11 +52,22 @@ def find_roles(register: Register) -> None:
         iso3 = _country_by_context(register, person, role)
         if iso3 is not None:
             role.of = state(register.draft, iso3)
-    for _, person in persons:
+    for words, person in persons:
+        if person.country is None:
+            person.country = _country_after(register, words)
         if person.country is None:
             person.country = next((r.of.country for r in person.roles if r.of is not None and r.of.country), None)
         if person.sector is None and person.roles:
             person.sector = _sector(person.roles)
+
+
+def _country_after(register: Register, words: Words) -> str | None:
+    """Return the country of "John Bruton of Ireland"."""
+    k = words.end
+    if k + 1 < len(register.lower) and register.lower[k] == "of":
+        name = register.country_name.get(k + 1)
+        return name.iso3 if name is not None and name.role == "name" else None
+    return None
 
 
 def _sector(roles: list[RoleDraft]) -> str | None:
@@ -293,6 +304,8 @@ def _country_by_context(register: Register, person: ActorDraft, role: RoleDraft)
     overall = Counter(c.iso3 for c in register.countries)
     if overall:
         first = overall.most_common(2)
+        if len(first) == 1:
+            votes[first[0][0]] += 2
         if len(first) == 1 or first[0][1] > first[1][1]:
             votes[first[0][0]] += 1
     for other in draft.actors:
