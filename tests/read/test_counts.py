@@ -1,0 +1,172 @@
+"""Counts: sentence, trigger words of its events, and the counts that they get, in the order of the text."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.read.counts import find_counts
+from dateline.read.draft import EventDraft, Words
+from dateline.record.choices import EventType
+from tests.build import draft_of
+
+# Each count is "effect low high what", "-" for an open end; events are made by hand so that this step is tested alone.
+ROWS = [
+    ("The army killed 14 rebels in Mopti.", "killed", "killed 14 14 rebels"),
+    ("At least 14 people, including three children, were killed in Aleppo.", "killed", "killed 14 - people; killed 3 3 children"),
+    ("At least 14 people were killed and more than 30 wounded when a shell hit a market.", "killed", "killed 14 - people; injured 31 - people"),
+    ("A bomb killed two soldiers and wounded five others near Gao.", "killed", "killed 2 2 soldiers; injured 5 5 soldiers"),
+    ("The blast left 14 dead and 20 wounded.", "blast", "killed 14 14 people; injured 20 20 people"),
+    ("The raid left several people injured.", "raid", "injured 3 9 people"),
+    ("Between 10 and 15 rebels died in the clashes.", "clashes", "killed 10 15 rebels"),
+    ("Between 10 and 15 rebels died in the clashes, bringing the death toll to 30.", "clashes", "killed 10 15 rebels; killed 30 30 people"),
+    ("The death toll from the attack rose to 30 on Sunday.", "attack", "killed 30 30 people"),
+    ("The attack killed dozens of civilians and displaced thousands.", "attack", "killed 24 99 civilians; displaced 2000 9999 people"),
+    ("Scores were wounded in the shelling of Kharkiv.", "shelling", "injured 40 199 people"),
+    ("Hundreds of thousands have been displaced by the fighting.", "fighting", "displaced 200000 999999 people"),
+    ("Some 20,000 people have fled the fighting in Goma.", "fighting", "displaced 20000 20000 people"),
+    ("Up to 20 soldiers are missing after the ambush.", "ambush", "missing - 20 soldiers"),
+    ("The strike killed a family of five.", "strike", "killed 5 5 people"),
+    ("Three of the hostages were killed in the raid.", "raid", "killed 3 3 hostages"),
+    ("A suicide bomber killed himself and 14 others in Quetta.", "killed", "killed 14 14 people"),
+    ("Nearly 50 villagers were abducted by gunmen.", "abducted", "detained - 50 villagers"),
+    ("Police arrested 45 protesters and seized two trucks.", "arrested,seized", "detained 45 45 protesters; seized 2 2 trucks"),
+    ("The navy fired 12 missiles at the port, sinking three boats.", "fired", "launched 12 12 missiles; destroyed 3 3 boats"),
+    ("The jets carried out two air strikes near Mosul.", "strikes", "conducted 2 2 air strikes"),
+    ("The US conducted two air strikes on IS militants, destroying two IS armed vehicles and damaging another.", "strikes", "conducted 2 2 air strikes; destroyed 2 2 armed vehicles; damaged 1 1 armed vehicles"),
+    ("Aircraft have entered Syrian airspace at least once.", "entered", "conducted 1 - entries"),
+    ("The jets struck the camp twice on Monday.", "struck", "conducted 2 2 strikes"),
+    ("Jets violated Estonian airspace three times this week.", "violated", "conducted 3 3 violations"),
+    ("The murder of British journalist Anna Smith shocked the city.", "murder", "killed 1 1 people"),
+    ("Gunmen killed a policeman in Karachi.", "killed", "killed 1 1 policeman"),
+    ("A French soldier was killed in Mali.", "killed", "killed 1 1 French soldier"),
+    ("The deaths of 12 civilians sparked anger over the strike.", "strike", "killed 12 12 civilians"),
+    ("Twelve people were reported dead after the blast.", "blast", "killed 12 12 people"),
+    ("Between 40 and 50 houses were destroyed in the bombing.", "bombing", "destroyed 40 50 houses"),
+    ("More than a dozen tanks were destroyed and six others damaged in the attack.", "attack", "destroyed 13 - tanks; damaged 6 6 tanks"),
+    ("Shelling killed at least one person and wounded five others.", "Shelling", "killed 1 - people; injured 5 5 people"),
+    ("The shelling killed two and injured seven.", "shelling", "killed 2 2 people; injured 7 7 people"),
+    ("10 to 15 people drowned when the boat was hit.", "hit", "killed 10 15 people"),
+    ("A couple of policemen were hurt in the riot.", "riot", "injured 2 2 policemen"),
+    ("About 3,000 troops took part in the drill.", "drill", "involved 3000 3000 troops"),
+    ("Thousands of people marched through Minsk.", "marched", "involved 2000 9999 people"),
+    ("Two suicide bombers attacked a mosque in Maiduguri.", "attacked", "involved 2 2 suicide bombers"),
+    ("Kenya deployed 400 police officers to Haiti.", "deployed", "involved 400 400 police officers"),
+    ("The army launched 30 rockets at the town overnight.", "launched", "launched 30 30 rockets"),
+    ("The militia launched three attacks on the base.", "attacks", "conducted 3 3 attacks"),
+    ("The rebels captured 60 soldiers and seized four armoured vehicles.", "captured,seized", "detained 60 60 soldiers; seized 4 4 armoured vehicles"),
+    ("Air defences shot down 17 drones over Odesa.", "shot", "destroyed 17 17 drones"),
+    ("Gunmen took 11 hostages in the attack.", "attack", "-"),
+    ("Militants are holding 11 hostages after the raid.", "raid", "detained 11 11 hostages"),
+    ("The 14-year-old boy was hit in the attack.", "attack", "-"),
+    ("The attack took place 30 kilometres from the border.", "attack", "-"),
+    ("The strike destroyed a hospital with 40 beds.", "strike", "destroyed 1 1 hospital"),
+    ("In 2014 the army attacked the town.", "attacked", "-"),
+    ("The attack killed 5% of the herd.", "attack", "-"),
+    ("The army said it had killed 30 militants, while residents put the toll at 12.", "killed", "killed 30 30 militants; killed 12 12 people"),
+    ("Nobody was hurt when two rockets hit the airport.", "hit", "involved 2 2 rockets"),
+    ("The bombing wounded 20 people, six of them critically.", "bombing", "injured 20 20 people; injured 6 6 people"),
+    ("The dead included five women, after the militia killed 23 villagers.", "killed", "killed 23 23 villagers"),
+    ("Four peacekeepers died and three were wounded in the ambush.", "ambush", "killed 4 4 peacekeepers; injured 3 3 people"),
+    ("A roadside bomb killed three soldiers and a civilian.", "killed", "killed 3 3 soldiers; killed 1 1 civilian"),
+    ("The raid freed 70 hostages, killing 12 captors.", "raid", "killed 12 12 captors"),
+    ("Officials put the number of dead in the strike at 26.", "strike", "killed 26 26 people"),
+    ("The attack, which killed 87, was the worst in years.", "attack", "killed 87 87 people"),
+    ("In the massacre, 500 villagers were slaughtered.", "massacre", "killed 500 500 villagers"),
+    ("The clashes claimed 16 lives.", "clashes", "killed 16 16 lives"),
+    ("Police detained more than 200 people during the protest.", "detained", "detained 201 - people"),
+    ("Fewer than 20 people took part in the protest.", "protest", "involved - 19 people"),
+    ("Militants beheaded 21 Egyptian workers in Libya.", "beheaded", "killed 21 21 Egyptian workers"),
+    ("The quake-hit army lost three helicopters in the offensive.", "offensive", "-"),
+    ("The attack forced 2,300 families to flee.", "attack", "displaced 2300 2300 families"),
+    ("The shelling damaged at least 15 houses and a school.", "shelling", "damaged 15 - houses; damaged 1 1 school"),
+    ("Drone strikes killed 7 and injured 31, the governor said.", "strikes", "killed 7 7 people; injured 31 31 people"),
+    ("Six people were killed, among them two medics, in the strike.", "strike", "killed 6 6 people; killed 2 2 medics"),
+    ("The gunmen shot dead four teachers.", "shot", "killed 4 4 teachers"),
+    ("As many as 1,500 fighters surrendered to the army.", "surrendered", "involved - 1500 fighters"),
+    ("The army carried out a dozen raids in Jenin.", "raids", "conducted 12 12 raids"),
+    ("A total of 43 students disappeared after the attack.", "attack", "missing 43 43 students"),
+    ("The death toll stands at 112 after the bombing.", "bombing", "killed 112 112 people"),
+    ("Shellfire killed one and wounded another.", "killed", "killed 1 1 people; injured 1 1 people"),
+    ("The 12 wounded soldiers were flown out after the ambush.", "ambush", "injured 12 12 soldiers"),
+    ("Rebels shot down a helicopter near Goma.", "shot", "destroyed 1 1 helicopter"),
+    ("Clashes in Sweida have killed at least 248 people since Sunday, a monitor said.", "Clashes", "killed 248 - people"),
+    ("Boko Haram fighters abducted 276 schoolgirls from Chibok.", "abducted", "detained 276 276 schoolgirls"),
+    ("Insurgents killed eight police officers and torched three vehicles in Cabo Delgado.", "killed", "killed 8 8 police officers; destroyed 3 3 vehicles"),
+    ("The Saudi-led coalition carried out more than 20 air raids on Sanaa.", "raids", "conducted 21 - air raids"),
+    ("An explosion at a checkpoint wounded nine soldiers, two of them seriously.", "explosion", "injured 9 9 soldiers; injured 2 2 soldiers"),
+    ("Sixteen miners were taken hostage during the raid.", "raid", "-"),
+    ("Pakistani jets shot down two Indian aircraft, the army said.", "shot", "destroyed 2 2 Indian aircraft"),
+    ("Nine hundred thousand people fled their homes during the offensive.", "offensive", "displaced 900000 900000 people"),
+    ("Russian forces launched 56 drones and four missiles overnight.", "launched", "launched 56 56 drones; launched 4 4 missiles"),
+    ("A drone strike on a funeral killed 31 mourners and injured scores more.", "strike", "killed 31 31 mourners; injured 40 199 mourners"),
+    ("The rebels handed over 12 prisoners after the attack.", "attack", "-"),
+    ("Riot police fired tear gas and arrested dozens of students.", "arrested", "detained 24 99 students"),
+    ("The toll from the bombing climbed to 85, with more than 200 wounded.", "bombing", "killed 85 85 people; injured 201 - people"),
+    ("In all, 37 bodies were recovered after the massacre.", "massacre", "-"),
+    ("Three civilians, two soldiers and a policeman died in the attack.", "attack", "killed 3 3 civilians; killed 2 2 soldiers; killed 1 1 policeman"),
+    ("Mortar fire killed a mother and her two children.", "fire", "killed 1 1 mother; killed 2 2 children"),
+    ("Security forces killed at least four demonstrators in Conakry.", "killed", "killed 4 - demonstrators"),
+    ("The army lost 14 men in the battle.", "battle", "-"),
+    ("Four of the attackers were shot dead by police.", "attackers", "killed 4 4 attackers"),
+    ("One soldier was killed and another wounded in the ambush.", "ambush", "killed 1 1 soldier; injured 1 1 soldier"),
+    ("Israeli warplanes hit the airport twice in March.", "hit", "conducted 2 2 strikes"),
+    ("The ship was attacked by six gunmen in two boats.", "attacked", "involved 6 6 gunmen"),
+    ("An estimated 50,000 protesters gathered in Hong Kong.", "gathered", "involved 50000 50000 protesters"),
+    ("The United States sent 1,500 troops to the border.", "sent", "involved 1500 1500 troops"),
+    ("The blast destroyed ten shops and damaged about 30 homes.", "blast", "destroyed 10 10 shops; damaged 30 30 homes"),
+    ("Al-Shabab said it had killed 57 Kenyan soldiers in the attack.", "attack", "killed 57 57 Kenyan soldiers"),
+    ("The ministry put the death toll at nine.", "ministry", "killed 9 9 people"),
+    ("Two journalists are missing and feared dead after the raid.", "raid", "missing 2 2 journalists"),
+    ("Gunmen killed the mayor of Tijuana and three bodyguards.", "killed", "killed 3 3 bodyguards"),
+    ("Police seized 12 rifles, 300 rounds of ammunition and a car.", "seized", "seized 12 12 rifles; seized 1 1 car"),
+    ("Hundreds of fighters stormed the city of Palma.", "stormed", "involved 200 999 fighters"),
+    ("Most of the 90 dead were women, doctors said after the strike.", "strike", "killed 90 90 people"),
+    ("The bombing left 300 families homeless.", "bombing", "displaced 300 300 families"),
+    ("The attack, the third in two weeks, killed six.", "attack", "killed 6 6 people"),
+    ("At least 15 were killed and 40 were hurt in the stampede.", "stampede", "killed 15 - people; injured 40 40 people"),
+    ("North Korea fired two ballistic missiles into the sea.", "fired", "launched 2 2 ballistic missiles"),
+    ("An airstrike killed Hamas commander Ahmed Jabari.", "airstrike", "killed 1 1 people"),
+    ("Villagers buried 17 people killed in the attack.", "attack", "killed 17 17 people"),
+    ("The group has executed 45 captives since May.", "executed", "killed 45 45 captives"),
+    ("The army bombed the camp four times in a week.", "bombed", "conducted 4 4 bombings"),
+    ("Fewer than a dozen protesters were detained.", "detained", "detained - 11 protesters"),
+    ("The assassination of Rafik Hariri in 2005 shook Lebanon.", "assassination", "killed 1 1 people"),
+    ("Rockets fell on the base, wounding two contractors.", "Rockets", "injured 2 2 contractors"),
+    ("Militants attacked with five car bombs.", "attacked", "-"),
+    ("A convoy of 30 trucks was hit in the strike.", "strike", "-"),
+    ("The attackers wounded between 20 and 25 worshippers.", "wounded", "injured 20 25 worshippers"),
+    ("Two more soldiers were killed in the clashes.", "clashes", "killed 2 2 soldiers"),
+    ("Around 120 tanks crossed the border.", "crossed", "involved 120 120 tanks"),
+    ("The junta released 6,000 prisoners, including 712 political detainees.", "released", "-"),
+    ("He was killed along with his two sons in the strike.", "strike", "killed 2 2 sons"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "triggers", "expected"), ROWS)
+def test_find_counts(sentence: str, triggers: str, expected: str) -> None:
+    draft = draft_of(sentence, until="actors")
+    for trigger in triggers.split(","):
+        token = next(t for t in draft.doc if t.text == trigger)
+        draft.events.append(EventDraft(Words(token.i, token.i + 1), token.i, EventType.ASSAULT))
+    find_counts(draft)
+    counts = sorted((c for e in draft.events for c in e.counts), key=lambda c: c.words)
+    told = [f"{c.effect} {_end(c.low)} {_end(c.high)} {c.what}" for c in counts]
+    assert "; ".join(told) == (expected if expected != "-" else "")
+
+
+def _end(number: int | None) -> str:
+    return "-" if number is None else str(number)
+
+
+def test_the_words_of_a_count_hold_its_modifiers() -> None:
+    draft = draft_of("Shelling killed at least 14 people in Donetsk on Friday.", until="actors")
+    draft.events.append(EventDraft(Words(0, 1), 0, EventType.ASSAULT))
+    find_counts(draft)
+    assert [draft.text_of(c.words) for c in draft.events[0].counts] == ["at least 14 people"]
+
+
+def test_a_count_without_a_fitting_event_is_left_out() -> None:
+    draft = draft_of("The talks on the 14 people killed in May went on.", until="actors")
+    draft.events.append(EventDraft(Words(1, 2), 1, EventType.CONSULT))
+    find_counts(draft)
+    assert draft.events[0].counts == []
