@@ -700,7 +700,7 @@ def _cut(page: Page, start: int, end: int) -> Words | None:
     doc = page.doc
     while start < end and doc[start].text in _END_MARKS:
         start += 1
-    while end > start and doc[end - 1].text in _END_MARKS and page.quotes.of(end - 1) is None:
+    while end > start and page.quotes.of(end - 1) is None and (doc[end - 1].text in _END_MARKS or doc[end - 1].pos_ == "CCONJ"):
         end -= 1
     if end - 1 > start and doc[end - 1].text == '"':
         quote = page.quotes.of(end - 1)

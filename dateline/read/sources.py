@@ -117,14 +117,16 @@ def speaker_of(quotes: Quotes, verb: Token) -> Voice:
     if i and i + 1 < len(doc) and doc[i - 1].text in {",", '"', "'"} and verb.tag_ in {"VBD", "VBZ", "VBP"}:
         nxt = doc[i + 1]
         # "..., said Omar Bakri, ...": whoever stands right after the verb speaks
-        if nxt.pos_ in {"PROPN", "DET", "NOUN", "ADJ", "PRON", "NUM"} and nxt.lower_ not in {"that", "this", "it"}:
+        if verb.lemma_.lower() not in _TELLING and nxt.pos_ in {"PROPN", "DET", "NOUN", "ADJ", "PRON", "NUM"} and nxt.lower_ not in {"that", "this", "it"}:
             head = nxt
             while head.head.i > head.i and head.head.pos_ in {"NOUN", "PROPN"} and head.head.i - i < 15:
                 head = head.head
             found = source_of_verb(verb)
             inverted = found.head is not None and found.head.i > i
             if not inverted and head.pos_ in {"NOUN", "PROPN", "PRON"} and verb.dep_ != "conj":
-                if doc[i - 1].text in {'"', "'"} or _stands_alone(head):
+                before = found.head.i if found.head is not None else i
+                paired = any(doc[k].text == "," for k in range(before, i - 1))  # "Ana Ruiz, a nurse, said shells, ..."
+                if doc[i - 1].text in {'"', "'"} or (_stands_alone(head) and not paired):
                     return voice(head, verb)
     found = source_of_verb(verb)
     if (
@@ -144,6 +146,10 @@ def speaker_of(quotes: Quotes, verb: Token) -> Voice:
         if by_place is not None and quotes.at[by_place.i] == quotes.at[i]:
             found = voice(by_place, verb)
     return Voice([_outside(quotes, words, i) for words in found.words], found.head)
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
 
 
 def _stands_alone(noun: Token) -> bool:
@@ -228,6 +234,8 @@ def voice(head: Token, cue: Token) -> Voice:
             break
         if child.dep_ in {"prep", "appos", "conj", "cc", "nummod", "nmod", "amod", "relcl", "acl", "npadvmod"}:
             if any(t.i == cue.i for t in child.subtree):
+                break
+            if child.dep_ in {"prep", "npadvmod"} and any(t.ent_type_ in {"DATE", "TIME"} for t in (child, *child.children)):
                 break
             right = max(right, min(child.right_edge.i + 1, limit))
     while right - 1 > head.i and doc[right - 1].is_punct and doc[right - 1].text not in {")"}:

@@ -25,6 +25,7 @@ from .sources import Voice, source_of_noun, speaker_of, voice
 from .voices import is_interested, resolve_voice
 
 LEAST_LIKELY = 0.2  # PolNeAR dev: attached F1 64.6 at .3, 65.3 at .25, 65.8 at .2
+LEAST_VOICELESS = 0.35  # "is expected to": without a voice there is little to hold on to
 _CLEAR = frozenset({"clear", "plain", "known", "certain"})
 _RELAYING = frozenset({"cite", "quote"})
 _COLON = 0.6  # PolNeAR train: share of "NAME: ..." openings with a quote that are statements
@@ -46,7 +47,7 @@ class Spans:
 def find_statements(draft: Draft) -> None:
     """Find the statements of the report, with the voice behind each and what it is said to, when and within what."""
     page = Page(draft, draft.doc, find_quotes(draft))
-    found = _distinct([s for s in find_spans(page) if s.confidence >= LEAST_LIKELY])
+    found = _distinct([s for s in find_spans(page) if s.confidence >= (LEAST_LIKELY if s.voice.words else LEAST_VOICELESS)])
     for spans in found:  # one by one: a pronoun takes its voice from the statements before it
         draft.statements.append(_statement(page, spans))
     _nest(draft.statements)
@@ -85,11 +86,29 @@ def find_spans(page: Page) -> Iterator[Spans]:
 
 
 _ACCUSING = {"accuse": "of", "blame": "for", "suspect": "of"}  # the charge is often hung on another noun
+_PHRASAL: dict[tuple[str, str | None], Act] = {
+    ("point", "out"): Act.SAY,
+    ("spell", "out"): Act.SAY,
+    ("speak", "out"): Act.SAY,
+    ("read", "out"): Act.SAY,
+    ("rule", "out"): Act.REFUSE,
+    ("turn", "down"): Act.REFUSE,
+    ("play", "down"): Act.DENY,
+    ("cry", "out"): Act.SAY,
+    ("find", "out"): Act.REPORT,
+}
+_WITHHELD = frozenset({"decline", "refuse", "authorise", "authorize", "allow", "permit", "clear", "fail", "unwilling"})
+_ASSERTING = frozenset({Act.SAY, Act.REPORT, Act.CONFIRM, Act.CLAIM})
 _MENDED = {"hop": "hope", "retweete": "retweet"}  # lemmas that the model gets wrong
 
 
 def _of_verb(page: Page, verb: Token, word: CueWord | None, lemma: str) -> Spans | None:
     """Return the statement of a verb by the surest of its constructions, that with a preposition among them."""
+    particle = next((c.lower_ for c in verb.rights if c.dep_ == "prt"), None)
+    if particle is not None and (lemma, particle) not in _PHRASAL:
+        return None
+    if _only_named(verb):
+        return None
     prepositional = _of_preposition(page, verb, lemma)
     if word is None and prepositional is None:
         return None
@@ -104,9 +123,19 @@ def _of_verb(page: Page, verb: Token, word: CueWord | None, lemma: str) -> Spans
     if not ways:
         return None
     share, cue, content = max(ways, key=lambda w: w[0])
+    act = _PHRASAL.get((lemma, particle)) or cue.act
+    if act in _ASSERTING and any(c.dep_ == "neg" for c in verb.children):
+        return None  # "did not say whether": nothing is said
     chance = likelihood(page, verb, said_by, share)
     name = cue.lemma if cue.act is not Act.ACCUSE else lemma
-    return Spans(said_by, _cue_words(verb), verb, name, cue.act, content.parts, chance)
+    if particle is not None:
+        name = f"{lemma} {particle}"
+    return Spans(said_by, _cue_words(verb), verb, name, act, content.parts, chance)
+
+
+def _only_named(verb: Token) -> bool:
+    """Tell whether saying is only what is refused or allowed: "declined to say", "not authorised to discuss"."""
+    return verb.dep_ == "xcomp" and verb.tag_ == "VB" and verb.head.lemma_.lower() in _WITHHELD
 
 
 def _of_preposition(page: Page, verb: Token, lemma: str) -> tuple[CueWord, Found] | None:

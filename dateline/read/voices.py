@@ -98,7 +98,7 @@ def resolve_voice(draft: Draft, statement: StatementDraft, voice: Voice, cue: To
     named = _named_person(draft, voice)
     if named is None and head.pos_ != "PRON":
         statement.reason = _reason(draft, cue)
-        statement.proximity = _proximity(draft, voice, cue)
+        statement.proximity = _proximity(draft, voice)
     if head.pos_ == "PRON" or head.lower_ in _PERSON_PRONOUNS:
         _resolve_pronoun(draft, statement, head)
         return
@@ -223,7 +223,7 @@ def _named_person(draft: Draft, voice: Voice) -> Token | None:
         actor = draft.actor_of[token.i]
         if actor is not None and actor.named:
             if actor.kind is ActorKind.PERSON and token.pos_ in {"PROPN", "NOUN"}:
-                return token
+                return None if _is_origin(draft, token, actor) else token
             if token is head:
                 return None
         elif token.ent_type_ == "PERSON" and token.pos_ == "PROPN" and token.lower_ not in _voices()["institution"]:
@@ -233,6 +233,14 @@ def _named_person(draft: Draft, voice: Voice) -> Token | None:
         if nxt.ent_type_ == "PERSON" and any(w.start <= nxt.i < w.end for w in voice.words):
             return nxt
     return None
+
+
+def _is_origin(draft: Draft, noun: Token, actor: ActorDraft) -> bool:
+    """Tell whether a noun's "name" is only where it comes from: "a resident of Goma"."""
+    if noun.pos_ != "NOUN" or not any(c.lower_ in {"of", "in", "from", "at"} for c in noun.rights):
+        return False
+    after = draft.text_of(Words(noun.i, min(noun.right_edge.i + 1, len(draft.doc))))
+    return f"of {actor.name}" in after or f"in {actor.name}" in after or f"from {actor.name}" in after
 
 
 # ---- pronouns
@@ -339,11 +347,11 @@ def _locality(draft: Draft, voice: Voice) -> PlaceDraft | None:
     return None
 
 
-def _proximity(draft: Draft, voice: Voice, cue: Token) -> Words | None:
+def _proximity(draft: Draft, voice: Voice) -> Words | None:
     """Return the words for how an unnamed voice knows: "close to the issue", "with knowledge of the talks"."""
     doc, head = draft.doc, voice.head
     assert head is not None
-    stop = max([w.end for w in voice.words] + ([cue.i] if cue.i > head.i else []))
+    stop = max(w.end for w in voice.words)
     for i in range(head.i + 1, min(stop, head.i + 16, len(doc) - 1)):
         follows = _NEARNESS.get(doc[i].lower_)
         if follows is None or doc[i + 1].lower_ not in follows:
