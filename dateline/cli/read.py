@@ -37,7 +37,7 @@ _FORMATS_HELP = "; ".join(f"{name}: {about}" for name, about in FORMATS.items())
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="INPUTS...")
+@click.argument("inputs", nargs=-1, metavar="INPUTS...")
 @click.option("-f", "--format", "format_", type=Choice(list(FORMATS)), help=f"{_FORMATS_HELP}. Default: brief.")
 @click.option("-o", "--output", metavar="FILE", help="Write here; .json, .jsonl, .html and .csv set the format.")
 @click.option("--table", type=Choice(["events", "statements"]), default="events", help="Rows of --format csv.")
@@ -80,6 +80,8 @@ def read(
     """
     from dateline.intake.received import Given
 
+    if not inputs:
+        raise click.UsageError("Nothing to read. Give a file, a folder, an address, or - for standard input.")
     given = Given(published, outlet, title, url, author, agency, language)
     chosen = _format(format_, output)
     with ExitStack() as stack:
@@ -124,9 +126,12 @@ def _read(inputs: tuple[str, ...], given: Given, chosen: str, table: str, full: 
                     output.add(result)
                     tally.read += 1
                 progress.advance()
-        finally:
-            output.finish()
+        except KeyboardInterrupt:
+            output.finish()  # what was read so far is kept whole
             tally.close()
+            raise
+        output.finish()
+        tally.close()
     return 1 if tally.failed else 0
 
 

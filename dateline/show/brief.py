@@ -11,7 +11,6 @@ from itertools import groupby
 
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.style import Style
-from rich.table import Table
 from rich.text import Text
 
 from dateline.record.choices import Act, EventType, Status
@@ -38,8 +37,8 @@ WIDEST = 120  # columns: longer lines are hard to follow to the next
 REPORTED = (Status.HAPPENED, Status.ONGOING)
 QUOTED = 220  # characters of a content shown
 _STYLES = {
-    Status.HAPPENED: "bold",
-    Status.ONGOING: "bold",
+    Status.HAPPENED: "",
+    Status.ONGOING: "cyan",
     Status.PLANNED: "yellow",
     Status.POSSIBLE: "yellow",
     Status.CONDITIONAL: "yellow",
@@ -205,9 +204,9 @@ class Brief:
                 if n == len(entries):
                     all_of = f"{_all(n)} " if n > 1 else ""
                     told.append(f"\n{all_of}{word_of}", _DIM)
-                sign = Text(self.signs[event.status], style=_STYLES[event.status])
-                date = Text(shorten("" if day == last_day else day or "no day", 24), style="" if day else _DIM)
-                cells = ((widths[0], sign + Text(" ") + date), (widths[1], Text(shorten(place, 48))))
+                sign = (self.signs[event.status], _STYLES[event.status])
+                date = (shorten("" if day == last_day else day or "no day", 24), "" if day else _DIM)
+                cells = ((widths[0], Text.assemble(sign, " ", date)), (widths[1], Text(shorten(place, 48))))
                 yield from self._row(cells[: 2 if widths[1] else 1], told)
                 last_day = day
         if len(shown) < len(events):
@@ -323,19 +322,15 @@ class Overview:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the table, numbers aligned, the sum below."""
         yield Text(counted(len(self.rows), "REPORT", "REPORTS"), style="bold")
-        grid = Table.grid(padding=(0, 2, 0, 0))
         width = min(options.max_width, WIDEST)
-        grid.width = width
-        grid.add_column(ratio=3, no_wrap=True, overflow="ellipsis")
-        grid.add_column(ratio=2, no_wrap=True, overflow="ellipsis")
-        for _ in range(3):
-            grid.add_column(justify="right", no_wrap=True)
-        grid.add_row(*(Text(t, style=_DIM) for t in ("", "", "statements", "events", "disputes")))
+        wide = min(max((len(row[0]) for row in self.rows), default=0), width * 2 // 5)
+        room = width - wide - 4 - 3 * 9
+        yield Text(" " * (wide + 4 + room) + f"{'said':>9}{'events':>9}{'disputes':>9}", style=_DIM)
         for name, origin, *numbers in self.rows:
-            grid.add_row(Text(f" {name}"), Text(origin), *(Text(str(n) if n else "-") for n in numbers))
+            told = "".join(f"{number or '-':>9}" for number in numbers)
+            yield Text(f"  {shorten(name, wide):<{wide}}  {shorten(origin, room):<{room}}{told}", no_wrap=True)
         sums = [sum(row[2] for row in self.rows), sum(row[3] for row in self.rows), sum(row[4] for row in self.rows)]
-        grid.add_row("", "", *(Text(str(total), style="bold") for total in sums))
-        yield grid
+        yield Text(" " * (wide + 4 + room) + "".join(f"{total:>9}" for total in sums), style="bold")
 
 
 def _heading(events: Iterable[Event]) -> str:
