@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -43,11 +44,11 @@ class Worker:
         """Return the process id of the running worker."""
         return self._process.pid if self._process else None
 
-    def warm(self) -> None:
-        """Start the worker and let it load its libraries, while this process does other work."""
+    def warm(self, kind: str) -> None:
+        """Start the worker and let it load what this format needs, while this process does other work."""
         if self._process is None:
             self._start()
-            self._send({"kind": "warm"}, None)
+            self._send({"kind": "warm", "load": kind}, None)
 
     def read(self, kind: str, name: str, path: str | None = None, data: bytes | None = None) -> Iterator[Row]:
         """Yield what a file or these bytes hold."""
@@ -66,10 +67,8 @@ class Worker:
             return
         process.kill()
         if process.stdin:
-            try:
+            with suppress(OSError):
                 process.stdin.close()
-            except OSError:
-                pass
         while True:  # let the reading thread run out before its pipe is closed
             try:
                 if self._answers.get(timeout=5.0) is None:

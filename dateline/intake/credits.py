@@ -8,9 +8,13 @@ from typing import NamedTuple
 from dateline.record.report import Agency, Span
 
 from .agencies import agency_named, agency_pattern
+from .words import word_list
 
 _UPPER = r"A-ZÀ-ÖØ-Þ"
-_NAME_WORD = rf"(?:(?:[ae][a-z]{{1,2}}-)?[{_UPPER}][\w'’.\-]*|de|del|della|da|dos|van|von|der|den|bin|bint|ibn|al|el|abu|le|la|ul|y)"
+_NAME_WORD = (
+    rf"(?:(?:[ae][a-z]{{1,2}}-)?[{_UPPER}][\w'’.\-]*|de|del|della|da|dos|van|von|der|den|bin|bint|ibn"
+    r"|al|el|abu|le|la|ul|y)"
+)
 _NAME = re.compile(rf"(?!(?:The|A|An)\b)[{_UPPER}][\w'’.\-]*(?:\s{_NAME_WORD}){{1,4}}$|[{_UPPER}][\w'’\-]+$")
 _BY = re.compile(r"^(?:(?:story|report|written|posted|text|words|published)\s+)?by\s*:?\s+(?=\S)", re.IGNORECASE)
 _NOT_BY = re.compile(
@@ -18,17 +22,12 @@ _NOT_BY = re.compile(
     r"|(?i:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|"
     r"november|december|contrast|comparison|now|then|noon|midnight|nightfall|dawn|law|far|sea|air|land)\b)"
 )
-_NO_AUTHORS = frozenset(
-    "staff|staff reporter|staff writer|our correspondent|our staff reporter|news desk|web desk|newsroom|the newspaper's staff reporter|admin|editor|"
-    "agencies|news agencies|wire reports|wire services|from wire reports|from agencies|special correspondent|monitoring desk|desk|online desk|"
-    "newswire|press release|author|unknown|none|correspondent|our correspondents|guest|contributor|editorial team|web team|reuters staff|"
-    "staff and agencies|agencies and staff|editorial board|monitoring report".split("|")
-)
 _PARTS = re.compile(r"\s*(?:\||;|•|·|/|\s[-–—]\s|,|\band\b|&)\s*")
 _PLACE_TAIL = re.compile(rf"\s+in\s+[{_UPPER}][\w'’.\- ]*(?:,\s*[{_UPPER}][\w'’.\- ]*)?(?:\s+and\s+.*)?$")
 _OFFICE_TAIL = re.compile(r"\s+(?:(?:staff|senior|special)\s+)?(?:writer|correspondent|reporter)s?$", re.IGNORECASE)
 _SIGNATURE = re.compile(
-    r"^\W{0,3}(?:(?:additional\s+)?(?:reporting|writing|compiled|translated|edited|editing)\s+(?:for\s+[\w ]+\s+)?by\b|additional\s+reporting\b)",
+    r"^\W{0,3}(?:(?:additional\s+)?(?:reporting|writing|compiled|translated|edited|editing)\s+"
+    r"(?:for\s+[\w ]+\s+)?by\b|additional\s+reporting\b)",
     re.IGNORECASE,
 )
 _REUTERS_SIGNATURE = re.compile(
@@ -55,7 +54,7 @@ def is_byline(line: str) -> bool:
     if len(words) > 140 or not _BY.match(words):
         return False
     rest = _BY.sub("", words)
-    if rest.casefold().strip(" .") in _NO_AUTHORS:
+    if rest.casefold().strip(" .") in word_list("not_authors"):
         return True
     if _NOT_BY.match(words) and not re.match(r"(?:the|an?)\s", rest):
         return False
@@ -95,25 +94,15 @@ def read_byline(line: str) -> Byline:
 def _as_author(part: str) -> list[str]:
     """Return the part as a name, or nothing where it is a desk, an office, an address or a sentence."""
     low = part.casefold()
-    if low in _NO_AUTHORS or "@" in part or "http" in low or re.search(r"\d", part) or not _NAME.match(part):
+    if (
+        low in word_list("not_authors")
+        or "@" in part
+        or "http" in low
+        or re.search(r"\d", part)
+        or not _NAME.match(part)
+    ):
         return []
-    office = {
-        "correspondent",
-        "editor",
-        "reporter",
-        "writer",
-        "bureau",
-        "chief",
-        "staff",
-        "desk",
-        "team",
-        "news",
-        "press",
-        "agency",
-        "press",
-        "service",
-    }
-    if office & set(low.split()):
+    if word_list("offices") & set(low.split()):
         return []
     if part.isupper() and len(part) > 3:
         part = " ".join(w if len(w) < 3 and w.endswith(".") else w.title() for w in part.split())

@@ -11,7 +11,7 @@ from dateline.record.report import Agency, Dateline, Span
 
 from .agencies import agency_named, agency_pattern
 from .published import MONTHS, day_near
-
+from .words import word_list
 
 _UPPER = r"A-ZÀ-ÖØ-Þ"
 _UPPER_WORD = rf"[{_UPPER}](?:[{_UPPER}'’ʿ\-]|\.(?=[{_UPPER}\s,]))*"
@@ -40,21 +40,6 @@ _BLANK = re.compile(
 _BARE = re.compile(r"\(?(?P<agency>[^()\n]{2,30}?)\)?(?P<separator>\s?(?:--|—|–)|\s-(?=\s))")
 _SENTENCE_START = re.compile(r"[\"“”'‘’(\[«]{0,2}[A-Z0-9À-Þ\u0400-\u042f\u0590-\u06ff]|#|@|$")
 
-# Words that open a line as a place in capitals does, and are none.
-_LABELS = frozenset(
-    "exclusive breaking update updated analysis opinion comment question answer q a watch read video photos pictures live factbox explainer timeline "
-    "report editorial note editor's editors correction clarification warning alert urgent newsalert flash feature profile interview background "
-    "fact check summary highlights headlines key points more just in developing latest the source sources transcript moderator speaker mr ms mrs dr "
-    "gen general president minister secretary ambassador spokesperson spokesman reporter host caller voice tweet caption photo image file audio podcast "
-    "listen review letter letters column ps nb faq who what why how when where subject from to date title news post times herald tribune "
-    "nato unicef unhcr unesco centcom africom ocha isis isil hamas hezbollah monusco unmiss unamid opec brics asean ecowas".split()
-)
-_OPENERS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday at in the on for from a an by but and as to with after before when while it he she they we i this that his her its no".split()
-)
-_SHORT_CITIES = frozenset(
-    "aden gaza hama homs taiz lyon bonn nice cork oran sfax fao kut elat graz linz bern rafah".split()
-)
 _LONG_LINE = 90  # characters: a paragraph, not a headline such as "Kabul: talks to resume"
 
 
@@ -152,7 +137,7 @@ def _take_part(line: str, parts: _Parts) -> bool:
         parts.agency, parts.credit, parts.end = agency_named(service[1]), service.span(1), service.end()
         return True
     separator = _SEPARATOR.match(line, parts.end)
-    if separator and (separator[0] != "." or parts.credit and (parts.day or parts.agency)):
+    if separator and (separator[0] != "." or (parts.credit and (parts.day or parts.agency))):
         parts.separator, parts.end = separator[0].strip(), separator.end()
         return True
     qualifier = _QUALIFIER.match(line, parts.end) if parts.qualifier is None and parts.day is None else None
@@ -182,17 +167,23 @@ def _bare(line: str) -> _Parts | None:
 def _is_sure(parts: _Parts, rest: str, length: int, later: str) -> bool:
     """Tell whether what stands before the separator is a place: by its capitals, its company or its being known."""
     words = [w.strip(".,'’") for w in re.split(r"[\s/]+", parts.place.lower()) if w]
-    if not words or words[0] in _LABELS or words[-1] in _LABELS or words[0] in MONTHS or agency_named(parts.place):
+    if (
+        not words
+        or words[0] in word_list("dateline_labels")
+        or words[-1] in word_list("dateline_labels")
+        or words[0] in MONTHS
+        or agency_named(parts.place)
+    ):
         return False
     if parts.agency or (parts.day and (parts.credit or parts.capitals or parts.qualifier)):
-        return words[0] not in _OPENERS
+        return words[0] not in word_list("dateline_openers")
     if parts.capitals:
         if len(parts.place) <= 4 and not (
-            parts.qualifier or parts.credit or _is_known_place(parts.place) or words[0] in _SHORT_CITIES
+            parts.qualifier or parts.credit or _is_known_place(parts.place) or words[0] in word_list("short_cities")
         ):
             return False  # "NCAA:", "RSF -" are no places
         return len(parts.place) > 3 and (parts.separator != ":" or not _is_dialogue(later))
-    if words[0] in _OPENERS or (
+    if words[0] in word_list("dateline_openers") or (
         parts.separator in ("-", "–", "—") and re.search(rf"\s{parts.separator}\s", rest.split(". ")[0])
     ):
         return False  # a pair of dashes holds an aside

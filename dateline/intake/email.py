@@ -44,7 +44,7 @@ def read_email(data: bytes, name: str) -> Received:
     sender = _header(message, "From")
     person, address = email.utils.parseaddr(sender or "")
     byline = read_byline(person) if person else None
-    is_office = bool(_OFFICES.search(address.split("@")[0]) or byline and not byline.authors)
+    is_office = bool(_OFFICES.search(address.split("@")[0]) or (byline and not byline.authors))
     subject = _PREFIX.sub("", _header(message, "Subject") or "") or None
     agency = agency_named(person) or agency_named(
         re.sub(r"\s+(?:newsroom|news|alerts?|desk|wire)$", "", person, flags=re.IGNORECASE)

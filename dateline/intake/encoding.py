@@ -18,6 +18,8 @@ _CANDIDATES = [  # what news texts are found in; statistics over all encodings p
     "cp1252", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256", "iso8859_2", "iso8859_5",
     "iso8859_6", "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr", "cp866", "mac_roman",
 ]  # fmt: skip
+_WESTERN_SIGNS = "\u2018\u2019\u201a\u201c\u201d\u201e\u2013\u2014\u2026\u2022\u20ac£©®«»°·¿¡´§½¼ª º\u00a0"
+_WESTERN_LETTERS = "àâäáãåçèéêëíîïñóôöõùúûüœßÀÂÄÁÃÅÇÈÉÊËÍÎÏÑÓÔÖÕÙÚÛÜŒ"
 _SAMPLE = 60_000  # bytes: statistics over more take seconds and decide the same
 _RESAVE = "save it as UTF-8 and read it again"
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -68,7 +70,7 @@ def _strict(data: bytes, encoding: str, name: str, offset: int = 0) -> str:
         raise InputError(name, f"the bytes are not valid {encoding.upper()}", _RESAVE, f"byte {at}") from error
     except LookupError as error:
         raise InputError(name, f"the encoding {encoding!r} is not known", _RESAVE) from error
-    if "\ufeff" == text[:1]:
+    if text[:1] == "\ufeff":
         text = text[1:]
     if not text.strip():
         raise InputError(name, "it is empty", "give a file with text in it")
@@ -93,11 +95,13 @@ def _without_mark(data: bytes, name: str) -> str:
 def _not_utf8(data: bytes, name: str, declared: str | None, error: UnicodeDecodeError) -> str:
     if _is_binary(data):
         raise _binary(name)
+    if "unexpected end" in error.reason and (len(data) - error.start > 1 or not data[: error.start].isascii()):
+        raise InputError(
+            name, "it ends in the middle of a character", "fetch the whole file again", f"byte {error.start}"
+        )
     good, bad = _utf8_sequences(data)
     if good >= 3 * bad and good >= 2:  # real UTF-8 with damage: any other encoding would turn its letters into noise
         at = error.start
-        if "unexpected end" in error.reason:
-            raise InputError(name, "it ends in the middle of a character", "fetch the whole file again", f"byte {at}")
         place = f"line {data.count(bytes([10]), 0, at) + 1}, byte {at}"
         raise InputError(name, "a character is damaged (not valid UTF-8)", _RESAVE, place)
     if declared:
@@ -133,9 +137,8 @@ def find_encoding(data: bytes) -> str | None:
     """Return the 8-bit or East Asian encoding that these bytes, which are not UTF-8, are likely in, or None."""
     high = next((i for i, byte in enumerate(data) if byte > 0x7F), 0)
     sample = data[max(0, high - 2_000) :][:_SAMPLE]
-    over = sum(1 for byte in sample if byte > 0x7F)
-    if over < 0.04 * len(sample) and _reads_as_western(sample):
-        return "cp1252"  # a text with few letters over ASCII: quotes and dashes of an English one
+    if _reads_as_western(sample):
+        return "cp1252"  # statistics take a short English text with typographic quotes for anything
     from charset_normalizer import from_bytes  # loaded only for the few files that need it
 
     best = from_bytes(sample, cp_isolation=list(_CANDIDATES), enable_fallback=False).best()
@@ -143,14 +146,18 @@ def find_encoding(data: bytes) -> str | None:
 
 
 def _reads_as_western(sample: bytes) -> bool:
-    """Tell whether each byte over ASCII is, as Windows-1252, a sign between words or a letter among Latin letters."""
+    """Tell whether each byte over ASCII is, as Windows-1252, a typographic sign or a letter of French, German or Spanish.
+
+    Letters of these that stand for another letter in Windows-1250 and -1254 (\u00ec, \u00f8, \u00f0, \u00fe, \u00fd) count as none.
+    """
     try:
         text = sample.decode("cp1252")
     except UnicodeDecodeError:
         return False
-    odd = sum(1 for c in text if c > "\x7f" and c not in "‘’“”–—…•€£©®«»°·¿¡´§ " and not c.isalpha())
-    runs = re.findall(r"[\u0080-\u024f]{2,}", re.sub(r"[‘’“”–—…•€£©®«»°·¿¡´§ ]", " ", text))
-    return odd == 0 and not runs
+    over = [c for c in text if c > "\x7f"]
+    if len(over) > 0.15 * len(text) or any(c not in _WESTERN_SIGNS and c not in _WESTERN_LETTERS for c in over):
+        return False
+    return re.search(rf"[{_WESTERN_LETTERS}]{{3,}}", text) is None
 
 
 def _is_binary(data: bytes) -> bool:

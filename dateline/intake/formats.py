@@ -15,24 +15,46 @@ from .limits import MAX_EMAIL_BYTES, MAX_HTML_BYTES, MAX_PDF_BYTES, MAX_TEXT_BYT
 from .table import COLUMNS, Row
 
 BY_SUFFIX = {
-    ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text",
-    ".html": "html", ".htm": "html", ".xhtml": "html",
-    ".pdf": "pdf", ".eml": "email",
-    ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet",
-}  # fmt: skip
+    ".txt": "text",
+    ".text": "text",
+    ".md": "text",
+    ".markdown": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".pdf": "pdf",
+    ".eml": "email",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".parquet": "parquet",
+}
 TABLES = frozenset({"jsonl", "csv", "parquet"})
 APART = frozenset({"html", "pdf", "email", "parquet"})  # read in a process of its own, with limits
 _LIMITS = {"text": MAX_TEXT_BYTES, "html": MAX_HTML_BYTES, "pdf": MAX_PDF_BYTES, "email": MAX_EMAIL_BYTES}
 READABLE = "give text, Markdown, HTML, PDF, e-mail (.eml) or a table (.jsonl, .csv, .parquet)"
 
 _REMEDIES = {
-    ".docx": "save it as PDF or plain text", ".doc": "save it as PDF or plain text", ".odt": "save it as PDF or plain text",
-    ".rtf": "save it as PDF or plain text", ".xlsx": "save the table as CSV", ".xls": "save the table as CSV", ".ods": "save the table as CSV",
-    ".json": "write it as .jsonl, one object a line", ".zip": "unpack it first", ".gz": "unpack it first", ".tar": "unpack it first",
-    ".7z": "unpack it first", ".mbox": "save each message as .eml", ".msg": "save the message as .eml",
-    ".png": "run text recognition (OCR) over it first", ".jpg": "run text recognition (OCR) over it first",
-    ".jpeg": "run text recognition (OCR) over it first", ".tif": "run text recognition (OCR) over it first",
-}  # fmt: skip
+    ".docx": "save it as PDF or plain text",
+    ".doc": "save it as PDF or plain text",
+    ".odt": "save it as PDF or plain text",
+    ".rtf": "save it as PDF or plain text",
+    ".xlsx": "save the table as CSV",
+    ".xls": "save the table as CSV",
+    ".ods": "save the table as CSV",
+    ".json": "write it as .jsonl, one object a line",
+    ".zip": "unpack it first",
+    ".gz": "unpack it first",
+    ".tar": "unpack it first",
+    ".7z": "unpack it first",
+    ".mbox": "save each message as .eml",
+    ".msg": "save the message as .eml",
+    ".png": "run text recognition (OCR) over it first",
+    ".jpg": "run text recognition (OCR) over it first",
+    ".jpeg": "run text recognition (OCR) over it first",
+    ".tif": "run text recognition (OCR) over it first",
+}
 
 
 def unknown_type(name: str) -> InputError:

@@ -11,7 +11,6 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from dateline.errors import InputError
-from dateline.record.report import Span
 
 from .agencies import agency_named, agency_pattern
 from .boilerplate import find_body, is_boilerplate, is_end_heading
@@ -23,10 +22,29 @@ from .received import Received
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]{2,30})""", re.IGNORECASE)
 _DATE_METAS = (  # the most exact first; dates of the last change are left out
-    "article:published_time", "article.published", "og:published_time", "og:article:published_time", "parsely-pub-date", "datepublished",
-    "publication_date", "publish-date", "publishdate", "pubdate", "published", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date",
-    "dc.date.created", "sailthru.date", "cxenseparse:recs:publishtime", "article_date_original", "originalpublicationdate", "date", "cdate",
-)  # fmt: skip
+    "article:published_time",
+    "article.published",
+    "og:published_time",
+    "og:article:published_time",
+    "parsely-pub-date",
+    "datepublished",
+    "publication_date",
+    "publish-date",
+    "publishdate",
+    "pubdate",
+    "published",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "dcterms.date",
+    "dc.date.created",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "article_date_original",
+    "originalpublicationdate",
+    "date",
+    "cdate",
+)
 _AUTHOR_METAS = (
     "author",
     "article:author",
@@ -325,17 +343,18 @@ def _credit_lines(tree: Any) -> Iterator[str]:
             yield _without_date(words)
         elif named and (
             agency_named(words)
-            or agency_pattern().search(words)
-            and re.search(r"[|/•·]|\bsource\b", words, re.IGNORECASE)
+            or (agency_pattern().search(words) and re.search(r"[|/•·]|\bsource\b", words, re.IGNORECASE))
         ):
             yield re.sub(r"^source\s*:?\s*", "", _without_date(words), flags=re.IGNORECASE)
-        elif named and element.get("itemprop") == "author" or element.get("rel") == "author":
-            yield words
         elif (
-            agency_named(words)
-            and len(words) > 8
-            and element.tag in ("p", "span", "div")
-            and element.getparent() is not None
+            (named and element.get("itemprop") == "author")
+            or element.get("rel") == "author"
+            or (
+                agency_named(words)
+                and len(words) > 8
+                and element.tag in ("p", "span", "div")
+                and element.getparent() is not None
+            )
         ):
             yield words
 
@@ -357,7 +376,7 @@ def _in_comments(element: Any) -> bool:
 
 
 def _published(tree: Any, metas: dict[str, str], linked: _Linked) -> str | None:
-    """Return the time of publication by the most exact evidence: a time of day wins over a bare day of the same date."""
+    """Return the time of publication by the best evidence: a time of day wins over a bare day of the same date."""
     found = [parse_date(linked.published)]
     found += [parse_date(metas.get(key)) for key in _DATE_METAS]
     for element in tree.xpath("//time[@datetime] | //*[@itemprop='datePublished']")[:20]:

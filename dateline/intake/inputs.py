@@ -23,6 +23,8 @@ from .shape import Ids, make_report
 from .table import Row
 from .web import is_url
 
+__all__ = ["Given", "count_inputs", "open_inputs"]
+
 _HEAD = 64_000  # bytes that are looked at to tell a format
 
 
@@ -83,8 +85,10 @@ def _count_lines(path: str) -> int | None:
 def _opened(arguments: Sequence[str], given: Given, stdin: IO[bytes] | None) -> Iterator[Report | InputError | None]:
     ids = Ids()
     with Worker() as worker:
-        if any(is_url(a) or BY_SUFFIX.get(os.path.splitext(a)[1].lower()) in APART for a in arguments[:8]):
-            worker.warm()
+        kinds = ["html" if is_url(a) else BY_SUFFIX.get(os.path.splitext(a)[1].lower(), "") for a in arguments[:8]]
+        first = next((kind for kind in kinds if kind in APART), None)
+        if first is not None:
+            worker.warm(first)
         yield None
         for argument in arguments:
             for name, stem, kind, rows in _sources(argument, worker, stdin):

@@ -9,13 +9,13 @@ MAX_TEXT_BYTES = 4 * MEGABYTE  # of a plain text: 400,000 characters in any enco
 MAX_HTML_BYTES = 10 * MEGABYTE  # of a page: its tree and trafilatura's copies of it take about 30 times as much
 MAX_PDF_BYTES = 100 * MEGABYTE  # mostly pictures, which are not decoded
 MAX_EMAIL_BYTES = 40 * MEGABYTE  # with its attachments, which are not read
-MAX_ROW_BYTES = 8 * MEGABYTE  # of one row of a table
+MAX_ROW_BYTES = 4 * MEGABYTE  # of one row of a table
 MAX_FETCH_BYTES = 50 * MEGABYTE  # of an answer from the web, whatever it holds
 
 MAX_PDF_PAGES = 1_000
 
 FETCH_SECONDS = 30.0  # for one address, all its redirects and its last byte together
-PARSE_SECONDS = 30.0  # for one page, PDF or e-mail, and for one batch of a table
-CPU_SECONDS = 40  # of the processor, should the parent process be gone
+PARSE_SECONDS = 20.0  # for one page, PDF or e-mail, and for one batch of a table
+CPU_SECONDS = 30  # of the processor, should the parent process be gone
 
-WORKER_BYTES = 1_100 * MEGABYTE  # address space that the worker may take beyond what its libraries map
+WORKER_BYTES = 800 * MEGABYTE  # address space that the worker may take beyond what its libraries map

@@ -30,6 +30,8 @@ def read_pdf(data: bytes, name: str) -> Received:
             f"{len(data) / MEGABYTE:.0f} MB of PDF are over the limit of {MAX_PDF_BYTES // MEGABYTE} MB",
             "split it",
         )
+    if b"%PDF-" not in data[:1024]:
+        raise InputError(name, "it is no PDF", "give the file that its name promises, or rename it")
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = PdfReader(io.BytesIO(data))
@@ -66,7 +68,7 @@ def read_pdf(data: bytes, name: str) -> Received:
     text = "\n\n".join(_paragraphs(_without_running_lines(pages)))
     if sum(c.isalpha() for c in text) < 2:
         raise InputError(
-            name, f"the PDF has no text, only pictures ({count} pages)", "run text recognition (OCR) over it first"
+            name, f"the PDF has no text, only pictures (pages: {count})", "run text recognition (OCR) over it first"
         )
     found = receive_text(text)
     good = (

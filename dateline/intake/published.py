@@ -11,7 +11,8 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan janvier enero", "february feb février febrero", "march mar mars marzo", "april apr avril abril",
+            "january jan janvier enero", "february feb février febrero", "march mar mars marzo",
+            "april apr avril abril",
             "may mai mayo", "june jun juin junio", "july jul juillet julio", "august aug août agosto",
             "september sep sept septembre septiembre", "october oct octobre octubre",
             "november nov novembre noviembre", "december dec décembre diciembre",
@@ -34,7 +35,8 @@ _WRITTEN = re.compile(
     re.IGNORECASE,
 )
 _ISO = re.compile(
-    r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:[T ]\s*(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?"
+    r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"
+    r"(?:[T ]\s*(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?"
     r"\s*(?P<zone>Z|z|[+-]\d\d(?::?\d\d)?|UTC|GMT)?)?"
 )
 _COMPACT = re.compile(
@@ -164,9 +166,7 @@ def _plain_slashed(a: int, b: int, c: int, year_first: bool) -> str | None:
         return None
     elif a > 12:
         year, month, day = c, b, a
-    elif b > 12:
-        year, month, day = c, a, b
-    elif a == b:
+    elif b > 12 or a == b:
         year, month, day = c, a, b
     else:
         return None

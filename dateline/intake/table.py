@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
 from dateline.errors import InputError
@@ -134,21 +134,28 @@ def read_csv(stream: IO[bytes], name: str) -> Iterator[Row]:
     if isinstance(encoding, InputError):
         yield encoding
         return
-    whole = io.TextIOWrapper(_Rejoined(head, stream), encoding=encoding, newline="", errors="surrogateescape")
+    joined = io.BufferedReader(_Rejoined(head, stream))
+    whole = io.TextIOWrapper(joined, encoding=encoding, newline="", errors="surrogateescape")
     csv.field_size_limit(MAX_ROW_BYTES)
-    rows = csv.reader(_bounded(whole), delimiter=_delimiter(head, encoding))
-    try:
-        header = [column.strip().lower().lstrip("\ufeff") for column in next(rows, [])]
-        if "text" not in header:
-            yield InputError(name, f"no column 'text' (it has {_listed(header)})", _ASK_TEXT, "line 1")
+    rows = csv.reader(_bounded(whole), delimiter=_delimiter(head, encoding), strict=True)
+    header: list[str] | None = None
+    while True:
+        first = rows.line_num + 1
+        try:
+            row = next(rows, None)
+        except csv.Error as error:
+            place = f"line {first}" if rows.line_num <= first else f"lines {first} to {rows.line_num}"
+            yield InputError(name, f"the row breaks off ({error})", "close every quotation mark of a field", place)
+            continue
+        if row is None:
             return
-        for row in rows:
-            if any(field.strip() for field in row):
-                yield _csv_row(header, row, name, f"line {rows.line_num}")
-    except csv.Error as error:
-        yield InputError(
-            name, f"the table breaks off ({error})", "close every quotation mark of a field", f"line {rows.line_num}"
-        )
+        if header is None:
+            header = [column.strip().lower().lstrip("\ufeff") for column in row]
+            if "text" not in header:
+                yield InputError(name, f"no column 'text' (it has {_listed(header)})", _ASK_TEXT, "line 1")
+                return
+        elif any(field.strip() for field in row):
+            yield _csv_row(header, row, name, f"line {first}")
 
 
 def _csv_row(header: list[str], row: list[str], name: str, place: str) -> Row:
@@ -231,15 +238,14 @@ def read_parquet(source: str | bytes, name: str) -> Iterator[Row]:
         yield InputError(name, f"the Parquet file cannot be read ({reason})", "write or fetch it again")
 
 
-def _batch_rows(batch: Any, lower: dict[str, str]) -> Iterable[dict[str, Any] | str]:
+def _batch_rows(batch: Any, lower: dict[str, str]) -> Iterator[dict[str, Any] | str]:
     columns = {lower[n]: batch.column(i) for i, n in enumerate(batch.schema.names)}
     for i in range(batch.num_rows):
-        cell = columns["text"][i]
-        length = getattr(cell, "as_buffer", lambda: None)()
-        if length is not None and length.size > MAX_ROW_BYTES:
+        values = {key: column[i].as_py() for key, column in columns.items()}
+        if isinstance(values["text"], str) and len(values["text"]) > MAX_ROW_BYTES:
             yield f"'text' is over {MAX_ROW_BYTES // MEGABYTE} MB"
-            continue
-        yield {key: column[i].as_py() for key, column in columns.items()}
+        else:
+            yield values
 
 
 def _words(value: object) -> str | None:

@@ -20,13 +20,33 @@ from .received import Received
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?P<fields>.*?\r?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"^\s*\**(?P<key>[A-Za-z][A-Za-z _-]{1,20}?)\**\s*:\**[ \t]+(?P<value>\S.*?)\s*$")
 _KEYS = {
-    "title": "title", "headline": "title", "subject": "title",
-    "date": "published", "published": "published", "publication date": "published", "published on": "published", "pubdate": "published",
-    "outlet": "outlet", "publication": "outlet", "newspaper": "outlet", "publisher": "outlet", "source": "outlet", "site": "outlet",
-    "author": "author", "authors": "author", "byline": "author", "by": "author",
-    "agency": "agency", "wire": "agency", "credit": "agency",
-    "url": "url", "link": "url", "canonical": "url", "language": "language", "lang": "language",
-}  # fmt: skip
+    "title": "title",
+    "headline": "title",
+    "subject": "title",
+    "date": "published",
+    "published": "published",
+    "publication date": "published",
+    "published on": "published",
+    "pubdate": "published",
+    "outlet": "outlet",
+    "publication": "outlet",
+    "newspaper": "outlet",
+    "publisher": "outlet",
+    "source": "outlet",
+    "site": "outlet",
+    "author": "author",
+    "authors": "author",
+    "byline": "author",
+    "by": "author",
+    "agency": "agency",
+    "wire": "agency",
+    "credit": "agency",
+    "url": "url",
+    "link": "url",
+    "canonical": "url",
+    "language": "language",
+    "lang": "language",
+}
 
 
 def read_text(data: bytes, name: str, declared: str | None = None) -> Received:
@@ -62,7 +82,8 @@ def receive_text(text: str) -> Received:
 
 def _head_fields(text: str) -> tuple[dict[str, str], int]:
     """Return fields in the lines on top of the text and where they end; two at least, or they are sentences."""
-    lines, end = [], 0
+    lines: list[str] = []
+    end = 0
     for line in text[:8_000].splitlines(keepends=True):
         match = _FIELD.match(line)
         if match is None or match["key"].strip().lower() not in _KEYS:

@@ -19,10 +19,17 @@ from .limits import FETCH_SECONDS, MAX_FETCH_BYTES, MEGABYTE
 
 _CHUNK = 64_000
 _TYPES = {
-    "text/html": "html", "application/xhtml+xml": "html", "application/pdf": "pdf", "text/plain": "text", "text/markdown": "text",
-    "message/rfc822": "email", "text/csv": "csv", "application/x-ndjson": "jsonl", "application/jsonl": "jsonl",
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "application/pdf": "pdf",
+    "text/plain": "text",
+    "text/markdown": "text",
+    "message/rfc822": "email",
+    "text/csv": "csv",
+    "application/x-ndjson": "jsonl",
+    "application/jsonl": "jsonl",
     "application/vnd.apache.parquet": "parquet",
-}  # fmt: skip
+}
 
 
 class Fetched(NamedTuple):
@@ -65,9 +72,13 @@ def fetch(url: str, seconds: float = FETCH_SECONDS, limit: int = MAX_FETCH_BYTES
     until = time.monotonic() + seconds
     opener = urllib.request.OpenerDirector()
     for handler in (
-        urllib.request.ProxyHandler(), urllib.request.HTTPHandler(), urllib.request.HTTPSHandler(), urllib.request.HTTPDefaultErrorHandler(),
-        urllib.request.HTTPErrorProcessor(), _OnlyWeb(),
-    ):  # fmt: skip
+        urllib.request.ProxyHandler(),
+        urllib.request.HTTPHandler(),
+        urllib.request.HTTPSHandler(),
+        urllib.request.HTTPDefaultErrorHandler(),
+        urllib.request.HTTPErrorProcessor(),
+        _OnlyWeb(),
+    ):
         opener.add_handler(handler)
     request = urllib.request.Request(
         urllib.parse.quote(url, safe="%/:=&?~#+!$,;'@()*[]"),

@@ -15,7 +15,8 @@ from typing import IO, Any
 
 from dateline.errors import InputError
 
-from .limits import CPU_SECONDS, MEGABYTE, WORKER_BYTES
+from .limits import CPU_SECONDS, MAX_TEXT_BYTES, MEGABYTE, WORKER_BYTES
+from .received import Received
 from .table import Row
 
 _LENGTH = struct.Struct(">I")
@@ -54,8 +55,10 @@ def main() -> None:
         data = requests.read(request["size"]) if "size" in request else None
         name = str(request.get("name", ""))
         try:
-            limit_process(request["kind"])
+            limit_process(request.get("load", request["kind"]))
             for row in _rows(request, data, name):
+                if not isinstance(row, InputError) and len(row.text) > MAX_TEXT_BYTES:
+                    row = too_long(row, name)
                 write_frame(answers, error_values(row) if isinstance(row, InputError) else {"received": row.as_json()})
         except MemoryError:
             data = None
@@ -102,6 +105,11 @@ def too_big(name: str) -> InputError:
     )
 
 
+def too_long(row: Received, name: str) -> InputError:
+    """Return the error for a text that is longer than any report."""
+    return InputError(name, f"{len(row.text):,} characters are more than one report", "split it", row.id)
+
+
 def _unreadable(name: str, error: Exception) -> InputError:
     reason = (
         f"{error.strerror}"
@@ -113,8 +121,7 @@ def _unreadable(name: str, error: Exception) -> InputError:
 
 def limit_process(kind: str) -> None:
     """Load what the format needs, then bound this process's memory and processor time from here on."""
-    if kind in ("html", "url", "email", "warm"):
-        import lxml.html
+    if kind in ("html", "url", "email"):
         import trafilatura  # noqa: F401
     elif kind == "pdf":
         import pypdf  # noqa: F401
