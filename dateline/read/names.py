@@ -24,7 +24,7 @@ _PLACE_PREPOSITIONS = frozenset({"in", "near", "at", "around", "outside", "insid
 _SETTLEMENT = 5_000  # people: smaller places share their names with too many other things
 _SITES = frozenset(
     "airport airfield base bridge street square stadium palace prison road highway camp river mountain mountains valley "
-    "province region district village town city island sea strait gulf port crossing crisis treaty agreement accord "
+    "room province region district village town city island sea strait gulf port crossing crisis treaty agreement accord "
     "accords act war operation award prize day olympics summit conference resolution convention protocol report".split()
 )
 _BODY_KINDS = {
@@ -280,6 +280,8 @@ def _trimmed(register: Register, start: int, end: int) -> tuple[Words, bool]:
 def _is_person(register: Register, words: Words) -> bool:
     texts = register.texts[words.start : words.end]
     if not any(t[:1].isupper() for t in texts) or any(t[:1].isdigit() for t in texts) or len(texts) > 9:
+        return False
+    if register.lower[words.start] in _PLACE_PREPOSITIONS:
         return False
     if len(texts) == 1 and (register.lower[words.start] in _NOT_NAMES or register.lower[words.start] in agents()):
         return False
