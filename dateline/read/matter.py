@@ -1,0 +1,159 @@
+"""Whether two events of a report, told by two voices, are about one matter: who, whom, where, when, in what words."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from dateline.record.choices import ActorKind, EventType, TimePrecision
+
+from .draft import ActorDraft, Draft, EventDraft, StatementDraft, TimeDraft
+
+MUTUAL = frozenset({EventType.COOPERATE, EventType.CONSULT})  # what two do together: either may be named first
+_STATE_KINDS = frozenset({ActorKind.GOVERNMENT, ActorKind.ARMED_FORCE})
+_STATE_SECTORS = frozenset({"GOV", "MIL", "SPY", "COP"})
+_OTHER_ONE = frozenset(
+    {"another", "second", "third", "separate", "other", "further", "similar", "previous", "earlier", "new"}
+)
+_LIGHT_WORDS = frozenset(
+    {
+        "carry",
+        "conduct",
+        "launch",
+        "begin",
+        "start",
+        "use",
+        "make",
+        "take",
+        "be",
+        "have",
+        "the",
+        "a",
+        "an",
+        "of",
+        "out",
+        "in",
+    }
+    | {"to", "on", "no", "not", "plan", "possible", "two", "three"}
+)
+
+Keys = frozenset[int | str]
+
+
+def party(actor: ActorDraft) -> Keys:
+    """Return what this actor counts as: itself, the state it acts for, the bodies that its roles are held for."""
+    keys: set[int | str] = {id(actor)}
+    if actor.country is not None and (actor.kind in _STATE_KINDS or actor.sector in _STATE_SECTORS):
+        keys.add(actor.country)
+    for role in actor.roles:
+        if role.of is not None:
+            keys.add(id(role.of))
+            if role.of.country is not None and role.of.kind in _STATE_KINDS:
+                keys.add(role.of.country)
+    return frozenset(keys)
+
+
+def parties(actors: list[ActorDraft]) -> Keys:
+    """Return what these actors count as together."""
+    return frozenset().union(*(party(a) for a in actors))
+
+
+def voice(statement: StatementDraft) -> Keys:
+    """Return what the voice of a statement counts as; an unnamed voice is its own."""
+    if statement.actor is not None:
+        return party(statement.actor)
+    return frozenset({id(statement)} if statement.name is None else {statement.name})
+
+
+def tellers(draft: Draft, event: EventDraft) -> list[StatementDraft]:
+    """Return the statements that tell an event: those that report it and those of the same voice that hold it."""
+    told = list(event.reported_by)
+    known = frozenset().union(*(voice(s) for s in told))
+    for statement in draft.statements:
+        if statement in told or not statement.holds(event.head):
+            continue
+        if not told or voice(statement) & known:
+            told.append(statement)
+    # "they said they did not plan to": the planning is no second voice
+    return [s for s in told if not any(t is not s and t.holds(s.cue_head) and voice(t) & voice(s) for t in told)]
+
+
+def same_matter(draft: Draft, one: EventDraft, other: EventDraft) -> int:
+    """Return how much speaks for two events being one matter; 0 where something speaks against it.
+
+    The type and those who act must agree, unless a side leaves them open; of what is done to whom, where, when and
+    in which words at least one must agree and none of place and day may differ.
+    """
+    if one.type is not other.type or _is_other_one(draft, one) or _is_other_one(draft, other):
+        return 0
+    doing = (parties(one.actors), parties(other.actors))
+    getting = (parties(one.recipients), parties(other.recipients))
+    if one.type in MUTUAL:
+        shared = len({min(map(str, k)) for k in _pairs(one, other)})
+        return 0 if shared < 2 or differs_in_place_or_day(one, other) else shared
+    if doing[0] and doing[1] and not doing[0] & doing[1]:
+        return 0
+    if getting[0] and getting[1] and not getting[0] & getting[1]:
+        return 0
+    return 0 if differs_in_place_or_day(one, other) else evidence(draft, one, other)
+
+
+def _pairs(one: EventDraft, other: EventDraft) -> list[Keys]:
+    """Return the parties that two events have in common, whichever side they stand on."""
+    ours = [party(a) for a in (*one.actors, *one.recipients)]
+    theirs = parties([*other.actors, *other.recipients])
+    found: list[Keys] = []
+    for keys in ours:
+        common = keys & theirs
+        if common and all(not common & f for f in found):
+            found.append(common)
+    return found
+
+
+def evidence(draft: Draft, one: EventDraft, other: EventDraft) -> int:
+    """Return how many of target, place, day, words and mode two events share."""
+    points = bool(parties(one.recipients) & parties(other.recipients))
+    same_place = one.place is not None and one.place is other.place
+    same_day = one.when is not None and other.when is not None and one.when.value == other.when.value
+    same_words = bool(lemmas(draft, one) & lemmas(draft, other))
+    same_mode = one.mode is not None and one.mode == other.mode
+    return int(points) + int(same_place) + int(same_day) + int(same_words) + int(same_mode)
+
+
+def differs_in_place_or_day(one: EventDraft, other: EventDraft) -> bool:
+    """Tell whether two events are placed or dated so that they cannot be one; a country may hold the other's place."""
+    if one.place is not None and other.place is not None and one.place is not other.place:
+        grains = {one.place.precision.value, other.place.precision.value}
+        holds = len(grains) > 1 and one.place.country == other.place.country and one.place.country is not None
+        if not holds:
+            return True
+    return differs_in_day(one.when, other.when)
+
+
+def differs_in_day(one: TimeDraft | None, other: TimeDraft | None) -> bool:
+    """Tell whether two times name days that cannot be one."""
+    if one is None or other is None or one.start is None or other.start is None or one.end is None or other.end is None:
+        return False
+    if TimePrecision.VAGUE in {one.precision, other.precision}:
+        return False
+    return one.end < other.start or other.end < one.start
+
+
+def lemmas(draft: Draft, event: EventDraft) -> frozenset[str]:
+    """Return the words of an event's trigger that carry meaning, by lemma."""
+    found = set()
+    for token in draft.doc[event.trigger.start : event.trigger.end]:
+        lemma = token.lemma_.lower()
+        if token.is_alpha and lemma not in _LIGHT_WORDS and token.pos_ in {"VERB", "NOUN", "ADJ", "PROPN"}:
+            found.add(lemma)
+    return frozenset(found)
+
+
+def _is_other_one(draft: Draft, event: EventDraft) -> bool:
+    """Tell whether the words set the event apart from one told before ("another attack")."""
+    heads: list[Token] = [draft.doc[event.head], *draft.doc[event.trigger.start : event.trigger.end]]
+    for head in heads:
+        if head.lower_ in _OTHER_ONE and head.i < event.trigger.end:
+            return True
+        if any(c.lower_ in _OTHER_ONE and c.dep_ in {"amod", "det", "advmod"} for c in head.lefts):
+            return True
+    return False

@@ -1,0 +1,106 @@
+"""What a dispute is about, as a question in plain words."""
+
+from __future__ import annotations
+
+from dateline.record.choices import Effect, EventType, Status
+
+from .draft import ActorDraft, EventDraft
+
+_DOING = {
+    EventType.AGREE: "agree to work with",
+    EventType.SUPPORT: "support",
+    EventType.CONCEDE: "give in to",
+    EventType.AID: "give aid to",
+    EventType.RETREAT: "withdraw before",
+    EventType.REQUEST: "ask something of",
+    EventType.ACCUSE: "accuse",
+    EventType.REJECT: "reject",
+    EventType.THREATEN: "threaten",
+    EventType.PROTEST: "protest against",
+    EventType.SANCTION: "impose sanctions on",
+    EventType.MOBILIZE: "move forces against",
+    EventType.COERCE: "use force of the state against",
+    EventType.ASSAULT: "attack",
+}
+_ALONE = {
+    EventType.AGREE: "agree",
+    EventType.CONSULT: "hold talks",
+    EventType.COOPERATE: "cooperate",
+    EventType.CONCEDE: "give in",
+    EventType.RETREAT: "withdraw",
+    EventType.PROTEST: "protest",
+    EventType.MOBILIZE: "move forces",
+    EventType.ASSAULT: "carry out the attack",
+    EventType.AID: "give aid",
+    EventType.REJECT: "refuse",
+}
+_HARM = {
+    Effect.KILLED: "were killed",
+    Effect.INJURED: "were injured",
+    Effect.MISSING: "are missing",
+    Effect.DETAINED: "were detained",
+    Effect.DISPLACED: "were displaced",
+    Effect.DESTROYED: "were destroyed",
+    Effect.DAMAGED: "were damaged",
+    Effect.SEIZED: "were seized",
+    Effect.LAUNCHED: "were launched",
+    Effect.CONDUCTED: "were carried out",
+    Effect.INVOLVED: "took part",
+}
+_WITH_ARTICLE = frozenset(
+    {"states", "nations", "kingdom", "emirates", "union", "republic", "islands", "netherlands", "council"}
+)
+_AHEAD = frozenset({Status.PLANNED, Status.POSSIBLE, Status.UNDECIDED, Status.CONDITIONAL})
+
+
+def named(actor: ActorDraft) -> str:
+    """Return the name of an actor as it stands in a sentence."""
+    words = actor.name.split()
+    last = words[-1].lower() if words else ""
+    if actor.named and len(words) > 1 and last in _WITH_ARTICLE and words[0].lower() != "the":
+        return f"the {actor.name}"
+    return actor.name
+
+
+def joined(actors: list[ActorDraft]) -> str:
+    """Return names as a list in words."""
+    names = list(dict.fromkeys(named(a) for a in actors))
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+
+
+def whether(event: EventDraft) -> str:
+    """Return the question whether an event is so: "Do the United States and Syria cooperate?"."""
+    who, whom = event.actors[:2], event.recipients[:2]
+    where = f" in {event.place.name}" if event.place is not None else ""
+    if not who:
+        return f"Did what is told of {joined(whom)} happen{where}?" if whom else f"Did it happen{where}?"
+    if event.type in {EventType.COOPERATE, EventType.CONSULT} and whom:
+        verb = "cooperate" if event.type is EventType.COOPERATE else "hold talks"
+        return f"{_asking(event, plural=True)} {joined([*who, *whom])} {verb}?"
+    doing = _DOING.get(event.type)
+    asking = _asking(event, plural=len(who) > 1)
+    if doing is None or not whom:
+        return f"{asking} {joined(who)} {_ALONE.get(event.type, doing or 'do it')}{where}?"
+    return f"{asking} {joined(who)} {doing} {joined(whom)}{where}?"
+
+
+def _asking(event: EventDraft, plural: bool) -> str:
+    if event.status in _AHEAD:
+        return "Will"
+    if event.status is Status.HAPPENED:
+        return "Did"
+    return "Do" if plural else "Does"
+
+
+def how_many(event: EventDraft, what: str, effect: Effect) -> str:
+    """Return the question of a count: "How many civilians were killed in Goma?"."""
+    where = f" in {event.place.name}" if event.place is not None else ""
+    return f"How many {what or 'people'} {_HARM[effect]}{where}?"
+
+
+def who_did(event: EventDraft) -> str:
+    """Return the question of an actor: "Who attacked the convoy?"."""
+    where = f" in {event.place.name}" if event.place is not None else ""
+    if event.type is EventType.ASSAULT and event.recipients:
+        return f"Who attacked {joined(event.recipients[:2])}{where}?"
+    return f"Who is responsible{where}?"
