@@ -13,7 +13,8 @@ from spacy.tokens import Token
 from dateline.record.choices import Act, EventType, Status
 
 from .draft import Draft, EventDraft, StatementDraft, Words
-from .modality import Judgement, governor_kind, modal_of, negation_of, status_of
+from .modality import Judgement, status_of
+from .predicate_words import governor_kind, modal_of, negation_of
 
 ALLEGING = frozenset({Act.ACCUSE, Act.CLAIM})
 SPEECH = frozenset({EventType.AGREE, EventType.REQUEST, EventType.REJECT, EventType.THREATEN, EventType.ACCUSE})
