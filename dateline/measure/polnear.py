@@ -40,7 +40,7 @@ class PolnearTask:
     )
 
     def predict(self, rows: list[Row]) -> Iterator[Row]:
-        """Yield the statements of each text, in the set's habit: "that" in the content, statements in statements left out."""
+        """Yield the statements of each text in the set's habit: "that" in the content, none inside of another."""
         from dateline.read.pipeline import draft_reports
 
         reports = (

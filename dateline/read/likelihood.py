@@ -9,8 +9,8 @@ from math import exp, log
 
 from spacy.tokens import Token
 
-from .contents import Page
 from .grammar import is_passive
+from .page import Page
 from .sources import Voice
 
 _FIRST_PERSON = frozenset({"i", "we", "you", "me", "us"})

@@ -112,7 +112,7 @@ def _ends_single(draft: Draft, i: int) -> bool:
     """Tell whether a single mark ends a quote rather than a plural possessive ("the rebels' camp")."""
     if i + 1 >= len(draft.starts) or draft.doc[i - 1].is_punct or draft.doc[i + 1].is_punct:
         return True
-    return draft.doc[i].tag_ != "POS"
+    return bool(draft.doc[i].tag_ != "POS")
 
 
 def _unclosed(draft: Draft, start: int, end: int, goes_on: bool) -> Words:

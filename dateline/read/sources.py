@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from .draft import Words
-from .quotes import Quotes
 from .grammar import agent, governors, is_passive, subject
+from .quotes import Quotes
 
 _WITHHOLDING = frozenset(
     {"expect", "suppose", "schedule", "set", "poise", "allow", "force", "require", "mean", "slate"}
@@ -117,7 +117,11 @@ def speaker_of(quotes: Quotes, verb: Token) -> Voice:
     if i and i + 1 < len(doc) and doc[i - 1].text in {",", '"', "'"} and verb.tag_ in {"VBD", "VBZ", "VBP"}:
         nxt = doc[i + 1]
         # "..., said Omar Bakri, ...": whoever stands right after the verb speaks
-        if verb.lemma_.lower() not in _TELLING and nxt.pos_ in {"PROPN", "DET", "NOUN", "ADJ", "PRON", "NUM"} and nxt.lower_ not in {"that", "this", "it"}:
+        if (
+            verb.lemma_.lower() not in _TELLING
+            and nxt.pos_ in {"PROPN", "DET", "NOUN", "ADJ", "PRON", "NUM"}
+            and nxt.lower_ not in {"that", "this", "it"}
+        ):
             head = nxt
             while head.head.i > head.i and head.head.pos_ in {"NOUN", "PROPN"} and head.head.i - i < 15:
                 head = head.head
@@ -129,6 +133,10 @@ def speaker_of(quotes: Quotes, verb: Token) -> Voice:
                 if doc[i - 1].text in {'"', "'"} or (_stands_alone(head) and not paired):
                     return voice(head, verb)
     found = source_of_verb(verb)
+    if verb.dep_ == "conj" and not any(c.dep_ in {"aux", "nsubj", "nsubjpass"} for c in verb.children):
+        first = verb.head  # "said it was over and demanded that ...": both verbs have one speaker
+        if first.dep_ == "ccomp" and first.head.i < first.i and _same_tense(verb, first.head):
+            found = source_of_verb(first.head)
     if (
         found.head is not None
         and quotes.at[found.head.i] != quotes.at[i]
@@ -148,8 +156,9 @@ def speaker_of(quotes: Quotes, verb: Token) -> Voice:
     return Voice([_outside(quotes, words, i) for words in found.words], found.head)
 
 
-def _has_subject(verb: Token) -> bool:
-    return any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
+def _same_tense(one: Token, other: Token) -> bool:
+    """Tell whether two verbs can have the same tense; the tagger takes a past tense for a participle now and then."""
+    return one.tag_ == other.tag_ or {one.tag_, other.tag_} == {"VBD", "VBN"}
 
 
 def _stands_alone(noun: Token) -> bool:
@@ -184,7 +193,7 @@ def source_of_noun(noun: Token) -> Voice:
         if child.dep_ == "poss":
             return voice(child, noun)
     for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ in {"by", "from", "among"} or child.dep_ == "agent":
+        if (child.dep_ == "prep" and child.lower_ in {"by", "from", "among"}) or child.dep_ == "agent":
             for owner in child.children:
                 if owner.dep_ == "pobj":
                     return voice(owner, noun)
@@ -195,8 +204,7 @@ def source_of_noun(noun: Token) -> Voice:
             and (
                 child.tag_ in {"NNP", "NNPS"}
                 or child.ent_type_ in {"NORP", "ORG", "GPE"}
-                or child.text[:1].isupper()
-                and not child.is_sent_start
+                or (child.text[:1].isupper() and not child.is_sent_start)
             )
         ):
             return Voice([Words(child.left_edge.i, child.i + 1)], child)
@@ -235,7 +243,9 @@ def voice(head: Token, cue: Token) -> Voice:
         if child.dep_ in {"prep", "appos", "conj", "cc", "nummod", "nmod", "amod", "relcl", "acl", "npadvmod"}:
             if any(t.i == cue.i for t in child.subtree):
                 break
-            if child.dep_ in {"prep", "npadvmod"} and any(t.ent_type_ in {"DATE", "TIME"} for t in (child, *child.children)):
+            if child.dep_ in {"prep", "npadvmod"} and any(
+                t.ent_type_ in {"DATE", "TIME"} for t in (child, *child.children)
+            ):
                 break
             right = max(right, min(child.right_edge.i + 1, limit))
     while right - 1 > head.i and doc[right - 1].is_punct and doc[right - 1].text not in {")"}:

@@ -16,10 +16,11 @@ from dateline.record.choices import Act, Form
 
 from .attach import place_of, time_of
 from .cast import actor_for
-from .contents import Found, Page, content_around, content_of_noun, content_of_verb, phrase_of_verb
+from .contents import content_around, content_of_noun, content_of_verb, phrase_of_verb
 from .cues import Construction, CueWord, cue_lexicon
 from .draft import ActorDraft, Draft, StatementDraft, Words
 from .likelihood import likelihood
+from .page import Found, Page
 from .quotes import find_quotes
 from .sources import Voice, source_of_noun, speaker_of, voice
 from .voices import is_interested, resolve_voice
@@ -47,7 +48,9 @@ class Spans:
 def find_statements(draft: Draft) -> None:
     """Find the statements of the report, with the voice behind each and what it is said to, when and within what."""
     page = Page(draft, draft.doc, find_quotes(draft))
-    found = _distinct([s for s in find_spans(page) if s.confidence >= (LEAST_LIKELY if s.voice.words else LEAST_VOICELESS)])
+    found = _distinct(
+        [s for s in find_spans(page) if s.confidence >= (LEAST_LIKELY if s.voice.words else LEAST_VOICELESS)]
+    )
     for spans in found:  # one by one: a pronoun takes its voice from the statements before it
         draft.statements.append(_statement(page, spans))
     _nest(draft.statements)

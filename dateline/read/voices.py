@@ -421,22 +421,24 @@ def _reason_in(draft: Draft, start: int, end: int) -> Words | None:
                 "out",
             }
             return Words(first, _reason_end(draft, i + 1, end) if because else i + 1)
-        if word in {"authorised", "authorized", "allowed", "permitted", "cleared"} and _has(
-            doc, i - 3, i, {"not", "n't", "without"}
+        if (
+            word in {"authorised", "authorized", "allowed", "permitted", "cleared"}
+            and _has(doc, i - 3, i, {"not", "n't", "without"})
+            and _has(doc, i, i + 4, {"speak", "talk", "comment", "discuss", "brief", "disclose"})
         ):
-            if _has(doc, i, i + 4, {"speak", "talk", "comment", "discuss", "brief", "disclose"}):
-                first = next(k for k in range(max(start, i - 3), i) if doc[k].lower_ in {"not", "n't", "without"})
-                return Words(first, _reason_end(draft, i + 1, end))
-        if word in {"named", "identified", "quoted"} and _has(
-            doc, i - 4, i, {"not", "n't", "declined", "refused", "without"}
+            first = next(k for k in range(max(start, i - 3), i) if doc[k].lower_ in {"not", "n't", "without"})
+            return Words(first, _reason_end(draft, i + 1, end))
+        if (
+            word in {"named", "identified", "quoted"}
+            and _has(doc, i - 4, i, {"not", "n't", "declined", "refused", "without"})
+            and _has(doc, i - 3, i, {"be", "being"})
         ):
-            if _has(doc, i - 3, i, {"be", "being"}):
-                first = next(
-                    k
-                    for k in range(max(start, i - 4), i)
-                    if doc[k].lower_ in {"not", "n't", "declined", "refused", "without"}
-                )
-                return Words(first, _reason_end(draft, i + 1, end))
+            first = next(
+                k
+                for k in range(max(start, i - 4), i)
+                if doc[k].lower_ in {"not", "n't", "declined", "refused", "without"}
+            )
+            return Words(first, _reason_end(draft, i + 1, end))
     return None
 
 
