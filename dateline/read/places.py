@@ -7,14 +7,13 @@ One place of the draft stands for all words that mean it. "Near X" keeps X's nam
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from dateline.gazetteer.index import gazetteer
 from dateline.record.choices import PlacePrecision
 
-from .draft import Draft, PlaceDraft
-from .placing import Located, Locator, locate
-from .toponyms import NEAR_KM, Toponym, find_toponyms, means_place
+from .draft import Draft, PlaceDraft, Words
+from .placing import Located, locate
+from .toponyms import MISTAKEN, NEAR_KM, Toponym, find_toponyms, means_place
 
 _AGENCY = re.compile(r"\(.*|[-–—]+\s*$|\s[-–—]+\s.*")
 _DATE = re.compile(r"\d|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$", re.IGNORECASE)
@@ -39,6 +38,8 @@ def find_places(draft: Draft) -> None:
         if dateline is None and draft.dateline_place is not None:
             dateline = draft.dateline_place
             known[_identity_of(dateline)] = dateline
+        if not found.toponym.in_name and found.entry is not None:
+            _take_from_actors(draft, found.toponym)
         is_place = means_place(draft, found.toponym)
         metonyms = [
             m
@@ -57,6 +58,27 @@ def find_places(draft: Draft) -> None:
         if place.mentions:
             draft.places.append(place)
     draft.places.sort(key=lambda p: min(p.mentions))
+
+
+def _take_from_actors(draft: Draft, toponym: Toponym) -> None:
+    """Take the words from a person or body that the model saw in a place's name; one without other words goes."""
+    actor = draft.actor_of[toponym.words.start]
+    if actor is None or not actor.named or actor.kind not in MISTAKEN:
+        return
+    start, end = toponym.words
+    for words in list(actor.mentions):
+        inside = start <= words.start and words.end <= end
+        clause = words.start <= start < words.end and any(
+            t.pos_ == "VERB" and t.text.islower() for t in draft.doc[words.start : words.end]
+        )
+        if not inside and not clause:  # "Missiles struck Kiev" taken whole is no name either
+            continue
+        actor.mentions.remove(words)
+        for i in range(words.start, words.end):
+            if draft.actor_of[i] is actor:
+                draft.actor_of[i] = None
+    if not actor.mentions and actor in draft.actors:
+        draft.actors.remove(actor)
 
 
 def _mention(draft: Draft, place: PlaceDraft, found: Located) -> None:
@@ -108,18 +130,13 @@ def _dateline_toponyms(draft: Draft) -> list[Toponym]:
 
 def dateline_toponyms(text: str) -> list[Toponym]:
     """Return the names of a dateline, the place itself first; they have no words in the parse."""
-    from .draft import Words
-
     parts = [p.strip(" :.") if len(p.strip(" :.")) > 4 else p.strip(" :") for p in _AGENCY.sub("", text).split(",")]
     names: list[str] = []
     for part in parts:
         if not part or any(_DATE.search(word) for word in part.split()):
             break
         names.append(part.split("/")[0].strip())
-    toponyms = [Toponym(Words(0, 0), _shown(name), sure=True) for name in names[:2]]
+    toponyms = [Toponym(Words(0, 0), name.title() if name.isupper() else name, sure=True) for name in names[:2]]
     if len(toponyms) == 2:
         toponyms[0].inside = toponyms[1]
     return toponyms
-
-
-__all__: Sequence[str] = ["Locator", "dateline_toponyms", "find_places", "locate_names"]

@@ -15,7 +15,7 @@ from dateline.gazetteer.index import Gazetteer
 from dateline.lexicon.countries import country_at
 from dateline.record.choices import ActorKind, PlacePrecision
 
-from .draft import Draft, Words
+from .draft import ActorDraft, Draft, Words
 
 
 def _words(text: str) -> frozenset[str]:
@@ -67,7 +67,6 @@ _UNITS = {
 _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 _NAMES_OF_OTHERS = frozenset({"PERSON", "ORG", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART", "NORP", "LANGUAGE"})
 _OTHER_ACTORS = frozenset(ActorKind) - {ActorKind.GOVERNMENT, ActorKind.PEOPLE, ActorKind.UNKNOWN}
-_STATE_ACTORS = frozenset({ActorKind.GOVERNMENT, ActorKind.PEOPLE})
 _JOINERS = _words(
     "al el de la del du des le les of the da do dos di van den der und y e ar as ash az ad an ez es - ' d'"
 )
@@ -81,6 +80,15 @@ _NEVER = _words(
     "egg virus flu fever city county village town island mountain river lake camp district province region valley "
     "street road avenue highway airport"
 )
+# Verbs whose object is a place more often than a person, in reports of war.
+_GOING = _words(
+    "leave enter retake retook recapture capture seize attack shell bomb bombard hit strike reach flee defend besiege "
+    "control hold liberate storm surround overrun encircle visit abandon evacuate occupy cross quit pound rock target "
+    "raid invade approach tour devastate"
+)
+_SPEECH = _words("say tell add claim deny warn insist announce accuse vow call urge write report")
+ENOUGH = 2  # signs of a place that outweigh a model's "person"
+MISTAKEN = frozenset({ActorKind.PERSON, ActorKind.ORGANIZATION, ActorKind.UNKNOWN})
 _TITLES = _words("mr mrs ms dr sir sen gen col lt capt sgt gov rep rev prof")
 _THINGS = _words("virus ebolavirus flu fever disease strain syndrome time times")
 LONGEST = 6  # words of a name looked up in one
@@ -115,8 +123,11 @@ class Finder:
         self.places = places
         self.texts = [t.text for t in draft.doc]
         self.metonyms = {i for m in draft.metonyms for i in range(m.words.start, m.words.end)}
+        self.land_named = {iso3 for iso3, role, _ in country_words(draft, self.texts) if role != "capital"}
         self.entity_at: dict[int, tuple[int, int, str]] = {}
         for e in draft.doc.ents:
+            if any(t.pos_ in {"VERB", "AUX"} and t.text.islower() for t in e):
+                continue  # no name: a clause that the model took for one
             for i in range(e.start, e.end):
                 self.entity_at[i] = (e.start, e.end, e.label_)
         self.found: list[Toponym] = []
@@ -202,7 +213,15 @@ class Finder:
         if i in self.metonyms:
             return False
         actor = self.draft.actor_of[i]
-        return actor is not None and actor.named and actor.kind in _OTHER_ACTORS
+        return actor is not None and actor.named and actor.kind in _OTHER_ACTORS and not self._is_doubtful(actor)
+
+    def _is_doubtful(self, actor: ActorDraft) -> bool:
+        """Tell whether an actor may be a place that the model took for a person or a body: a bare name."""
+        if actor.kind not in MISTAKEN or actor.roles or actor.affiliations or actor.country is not None:
+            return False
+        if any(self.draft.text_of(w) != actor.name for w in actor.mentions):
+            return False
+        return self.places.knows(actor.name) or len(actor.mentions) == 1
 
     def _longest(self, i: int) -> int | None:
         """Return where the longest name that the gazetteer has ends, from this word on."""
@@ -286,24 +305,54 @@ class Finder:
         toponym.sure = strength == 2
         label = entity[2] if entity else ""
         inner = entity is not None and (entity[0] < start or entity[1] > end) and not self._is_list(*entity[:2])
-        if label in _PLACE_ENTITIES:
+        actor = self.draft.actor_of[start]
+        if label in _PLACE_ENTITIES and actor is None:
             return toponym
-        if label in _NAMES_OF_OTHERS:
+        if label in _NAMES_OF_OTHERS or actor is not None:
             if inner and not self._free_of(entity, start, end):
                 return None
-            if not inner and self._after_place(start):
-                return toponym
-            return toponym if strength == 2 or self._followed_by_container(end) else None
+            return toponym if self._evidence(toponym, strength) >= ENOUGH else None
         if not any(self.doc[k].pos_ == "PROPN" for k in range(start, end)):
             return None
         if start and self.texts[start - 1][:1].isupper() and self.doc[start - 1].pos_ == "PROPN":
             return None  # the end of a longer name
         if end < len(self.texts) and self.doc[end].pos_ == "PROPN" and self.texts[end][:1].isupper() and strength < 2:
             return None
-        if strength or self._followed_by_container(end) or self._after_place(start):
+        if strength or self._followed_by_container(end) or self._after_place(start) or self._is_goal(start):
             return toponym
         largest = self.places.find(toponym.name)[0]
         return toponym if largest.population >= LARGE else None
+
+    def _evidence(self, toponym: Toponym, strength: int) -> int:
+        """Return how much speaks for a place where the model saw a person or a body: 2 is enough."""
+        start, end = toponym.words
+        token = self.doc[end - 1]
+        if token.dep_ in {"nsubj", "nsubjpass", "poss"} and token.head.lemma_ in _SPEECH:
+            return 0
+        points = strength
+        if self._followed_by_container(end) or self._after_place(start):
+            points += 2
+        if self._is_goal(start):
+            points += 1
+        after = [t.lower() for t in self.texts[end : end + 2]]
+        if after and (after[0] == "in" or after == [",", "in"]):
+            points += 1
+        found = self.places.find(toponym.name)
+        at_home = [e for e in found if e.country in self.land_named]
+        if any(e.population >= 20_000 or e.kind is not PlacePrecision.CITY for e in at_home):
+            points += 1
+        if found[0].kind in {PlacePrecision.REGION, PlacePrecision.PROVINCE} and found[0].own_name:
+            points += 1
+        if any(e.population >= LARGE for e in (at_home or found[:1])):
+            points += 1
+        return points
+
+    def _is_goal(self, start: int) -> bool:
+        """Tell whether the name follows a verb of going or fighting: "entered X", "shelled X", "fled X"."""
+        k = start - 1
+        while k > 0 and self.texts[k].lower() in _DIRECTIONS:
+            k -= 1
+        return k >= 0 and self.doc[k].lemma_.lower() in _GOING and self.doc[k].pos_ in {"VERB", "AUX"}
 
     def _free_of(self, entity: tuple[int, int, str] | None, start: int, end: int) -> bool:
         """Tell whether a place inside another name stands for itself: "the University of Ghana in Legon", "Herat's"."""
@@ -344,9 +393,11 @@ class Finder:
         toponym.sure = toponym.hint is not None or (label in _PLACE_ENTITIES and strength > 0)
         if label in _NAMES_OF_OTHERS and not toponym.sure:
             return None
-        if label in _PLACE_ENTITIES and (strength or self._followed_by_container(end) or end - start > 1):
+        if label in _PLACE_ENTITIES and (
+            strength or toponym.hint is not None or self._followed_by_container(end) or end - start > 1
+        ):
             return toponym
-        return toponym if toponym.hint is not None and strength else None
+        return toponym if toponym.hint is not None and (strength or self._is_goal(start)) else None
 
     def _kind_beside(self, toponym: Toponym) -> None:
         """Set the kind that stands before or after the name: "the town of X", "X province"."""
@@ -365,6 +416,8 @@ class Finder:
                     or after == "state"
                 ):
                     toponym.hint = _KIND_OF[after]
+                    if after in {"region", "regions"} and self._has_province(toponym.name):
+                        toponym.hint = PlacePrecision.PROVINCE
                     if capital:  # "Nyanza Province" is the name
                         toponym.words = Words(start, end + 1)
                         toponym.name = self._name(start, end + 1)
@@ -394,6 +447,9 @@ class Finder:
                     toponym.hint = (
                         PlacePrecision.CITY if kind.lower_ in CITY_WORDS and kind.lower_ != "capital" else None
                     )
+
+    def _has_province(self, name: str) -> bool:
+        return any(e.kind is PlacePrecision.PROVINCE for e in self.places.find(name))
 
     def _preposition(self, start: int) -> int:
         """Return how surely the words before say that a place follows: 2 "in", 1 "from", 0 not."""
@@ -455,7 +511,9 @@ class Finder:
         first, second = self.places.find(one.name), self.places.find(other.name)
         if not first or not second:
             return False
-        return first[0].kind is second[0].kind is PlacePrecision.PROVINCE and one.name != other.name
+        town = max((e.population for e in first if e.kind is PlacePrecision.CITY), default=0)
+        both = first[0].kind is second[0].kind is PlacePrecision.PROVINCE and one.name != other.name
+        return both and first[0].population > 3 * town
 
     def _nearness(self, toponym: Toponym) -> None:
         k = toponym.words.start - 1
@@ -524,9 +582,7 @@ def means_place(draft: Draft, toponym: Toponym) -> bool:
     actor = draft.actor_of[start]
     if actor is None or not actor.named:
         return True
-    if actor.kind in _OTHER_ACTORS:
-        return False
-    return not any(w.start <= start < w.end for w in actor.mentions)
+    return actor.kind not in _OTHER_ACTORS and not any(w.start <= start < w.end for w in actor.mentions)
 
 
 def country_words(draft: Draft, texts: list[str]) -> Iterator[tuple[str, str, int]]:
