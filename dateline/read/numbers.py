@@ -35,13 +35,41 @@ class _Cardinal(NamedTuple):
 _UNITS = {
     w: n
     for n, w in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split(),
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ],
         1,
     )
 }
-_TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-_SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12, "m": 1_000_000}
+_TENS = {
+    w: 10 * n for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
+_SCALES = {
+    "hundred": 100,
+    "thousand": 1000,
+    "million": 1_000_000,
+    "billion": 1_000_000_000,
+    "dozen": 12,
+    "m": 1_000_000,
+}
 _PLURALS = {
     "dozens": (24, 99),
     "scores": (40, 199),
@@ -55,7 +83,9 @@ _DASHES = frozenset({"-", "--", "–", "—"})
 
 # Words before a number, longest first, with what they do to it.
 _BEFORE: dict[tuple[str, ...], str] = {
-    **dict.fromkeys([("at", "least"), ("no", "fewer", "than"), ("no", "less", "than"), ("not", "less", "than")], "from"),
+    **dict.fromkeys(
+        [("at", "least"), ("no", "fewer", "than"), ("no", "less", "than"), ("not", "less", "than")], "from"
+    ),
     **dict.fromkeys([("a", "minimum", "of"), ("minimum",), ("not", "fewer", "than")], "from"),
     **dict.fromkeys([("more", "than"), ("well", "over"), ("just", "over"), ("over",), ("above",)], "above"),
     **dict.fromkeys([("upwards", "of"), ("upward", "of"), ("in", "excess", "of"), ("greater", "than")], "above"),
@@ -64,9 +94,13 @@ _BEFORE: dict[tuple[str, ...], str] = {
     **dict.fromkeys([("a", "maximum", "of"), ("not", "more", "than"), ("maximum",)], "to"),
     **dict.fromkeys([("nearly",), ("almost",), ("close", "to"), ("just", "under"), ("approaching",)], "to"),
     **dict.fromkeys([("fewer", "than"), ("less", "than"), ("under",), ("below",)], "below"),
-    **dict.fromkeys([("about",), ("around",), ("some",), ("roughly",), ("approximately",), ("an", "estimated")], "near"),
+    **dict.fromkeys(
+        [("about",), ("around",), ("some",), ("roughly",), ("approximately",), ("an", "estimated")], "near"
+    ),
     **dict.fromkeys([("estimated",), ("circa",), ("exactly",), ("an", "additional"), ("a", "further")], "near"),
-    **dict.fromkeys([("another",), ("a", "total", "of"), ("a", "record"), ("the", "other"), ("only",), ("just",)], "near"),
+    **dict.fromkeys(
+        [("another",), ("a", "total", "of"), ("a", "record"), ("the", "other"), ("only",), ("just",)], "near"
+    ),
 }
 _LONGEST_BEFORE = max(len(k) for k in _BEFORE)
 
@@ -96,7 +130,8 @@ def find_quantities(words: Sequence[str]) -> Iterator[Quantity]:
 
 
 _STARTS = frozenset(
-    {*_UNITS, *_TENS, *_SCALES, *_PLURALS, *_VAGUE, "between", "from", "a", "half", "tens", "another", "few", "an"} - {"m"}
+    {*_UNITS, *_TENS, *_SCALES, *_PLURALS, *_VAGUE, "between", "from", "a", "half", "tens", "another", "few", "an"}
+    - {"m"}
 )
 
 

@@ -1,0 +1,330 @@
+"""What a counted noun suffered or did: the effect that the words around it tell, and the word that tells it.
+
+"14 dead", "killing two", "the deaths of 12 civilians", "the toll rose to 30". The words stand in
+``lexicon/counts.tsv``.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from spacy.tokens import Span as Sentence
+from spacy.tokens import Token
+
+from dateline.record.choices import Effect
+
+from .draft import EventDraft
+from .numbers import Quantity
+
+HARM = frozenset({Effect.KILLED, Effect.INJURED, Effect.MISSING, Effect.DETAINED, Effect.DISPLACED})
+PERSONAL = frozenset({Effect.KILLED, Effect.INJURED, Effect.DETAINED})
+LOSSES = frozenset({Effect.DESTROYED, Effect.DAMAGED, Effect.SEIZED})
+SINGLE = PERSONAL | LOSSES  # effects that "a policeman", "a house" without a number count as one
+TOLL_OF = {
+    "dead": Effect.KILLED,
+    "deaths": Effect.KILLED,
+    "killed": Effect.KILLED,
+    "wounded": Effect.INJURED,
+    "injured": Effect.INJURED,
+    "missing": Effect.MISSING,
+    "displaced": Effect.DISPLACED,
+}
+TO_NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
+INSIDE_PHRASE = frozenset({"nummod", "quantmod", "compound", "amod", "advmod", "det", "nmod"})
+MAX_STEPS = 10
+
+
+class EffectWords(NamedTuple):
+    """The words of ``counts.tsv`` by what they do: verbs by the side that is counted, adjectives, nouns, word sets."""
+
+    object: dict[str, list[Effect]]
+    subject: dict[str, list[Effect]]
+    adjective: dict[str, Effect]
+    noun: dict[str, Effect]
+    counted: dict[str, Effect]
+    times: dict[str, str]
+    sets: dict[str, frozenset[str]]
+
+
+@cache
+def effect_words() -> EffectWords:
+    """Return the words that tell an effect, loaded once."""
+    table = EffectWords({}, {}, {}, {}, {}, {}, {})
+    text = files("dateline.lexicon").joinpath("counts.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines()[1:]:
+        kind, effect, side, words = line.split("\t")
+        for word in words.split():
+            if kind == "verb":
+                (table.object if side == "object" else table.subject).setdefault(word, []).append(Effect(effect))
+            elif kind == "adjective":
+                table.adjective[word] = Effect(effect)
+            elif kind == "noun":
+                table.noun[word] = Effect(effect)
+            elif kind == "counted":
+                table.counted[word] = Effect(effect)
+            elif kind == "times":
+                table.times[word] = side
+            else:
+                table.sets[kind] = frozenset(words.split())
+    return table
+
+
+def effect_of(
+    noun: Token, sentence: Sentence, quantity: Quantity, events: list[EventDraft]
+) -> tuple[Effect, Token] | None:
+    """Return the effect that is told of a counted noun, and the word that tells it; None where none is told."""
+    table = effect_words()
+    beside = _beside(noun, sentence, quantity)
+    if beside is not None:
+        return beside
+    counted = table.counted.get(noun.lemma_.lower())
+    if counted is not None:
+        return counted, noun
+    first = sentence.start + quantity.start
+    top = noun
+    told: tuple[Effect, Token] | None = None
+    for _ in range(MAX_STEPS):
+        above = _above(top, noun, first)
+        if above is None:
+            break
+        if top.dep_ in {"conj", "appos"}:
+            told = _by_verb(top)
+            if told is not None:
+                return told
+        top = above
+    told = _by_verb(top) or _by_noun(top)
+    if told is not None:
+        effect, by = _launched_or_conducted(noun, *told)
+        happens = _is_event_noun(noun, events) or by.lemma_ in table.sets["conducting"]
+        if effect is not Effect.CONDUCTED or happens:
+            return effect, by
+    if _is_event_noun(noun, events):
+        return Effect.CONDUCTED, noun
+    return _taking_part(top, events) if told is None else None
+
+
+def _above(top: Token, noun: Token, first: int) -> Token | None:
+    """Return the word that a counted noun stands under within its own noun phrase, or None at its top."""
+    head, dep = top.head, top.dep_
+    if head.i == top.i:
+        return None
+    if dep in INSIDE_PHRASE and head.pos_ in {*TO_NOUNS, "ADJ"}:
+        return head
+    if dep == "pobj" and head.lower_ == "of":
+        if first < head.i < noun.i + 1:
+            return head.head  # "dozens of civilians": on from "dozens"
+        if head.head.lemma_.lower() in effect_words().sets["collective"]:
+            return head.head  # "a family of five"
+    if dep == "pobj" and head.lower_ in {"including", "among"} and head.head.pos_ in TO_NOUNS:
+        return head.head
+    if dep in {"conj", "appos"} and head.pos_ in {*TO_NOUNS, "PRON"}:
+        return head
+    return None
+
+
+def _launched_or_conducted(noun: Token, effect: Effect, by: Token) -> tuple[Effect, Token]:
+    """Return whether weapons were launched or an operation conducted: "launched 30 rockets", "three raids"."""
+    is_weapon = noun.lemma_.lower() in effect_words().sets["weapon"]
+    if effect is Effect.LAUNCHED and not is_weapon:
+        effect = Effect.CONDUCTED
+    elif effect is Effect.CONDUCTED and is_weapon and by.lemma_ in {"launch", "fire"}:
+        effect = Effect.LAUNCHED
+    return effect, by
+
+
+def _taking_part(top: Token, events: list[EventDraft]) -> tuple[Effect, Token] | None:
+    """Return those who act in an event as involved: "two bombers attacked", "attacked by six gunmen"."""
+    by_agent = top.dep_ == "pobj" and top.head.lower_ == "by"
+    if not by_agent and top.dep_ not in {"nsubj", "agent"}:
+        return None
+    verb = top.head.head if by_agent else top.head
+    if top.dep_ == "nsubj" and any(c.dep_ == "auxpass" for c in verb.children):
+        return None
+    return (Effect.INVOLVED, verb) if any(e.head == verb.i for e in events) else None
+
+
+def _is_event_noun(noun: Token, events: list[EventDraft]) -> bool:
+    return any(e.trigger.start <= noun.i < e.trigger.end and noun.i >= e.head for e in events)
+
+
+def _beside(noun: Token, sentence: Sentence, quantity: Quantity) -> tuple[Effect, Token] | None:
+    """Return the effect of a word right after or inside the counted phrase: "14 dead", "20 people wounded"."""
+    doc = sentence.doc
+    table = effect_words().adjective
+    fillers = effect_words().sets["filler"]
+    end = sentence.start + quantity.end
+    after = max(end, noun.i + 1)
+    while after < sentence.end and doc[after].lower_ in fillers:
+        after += 1
+    if after < sentence.end:
+        word = doc[after]
+        effect = table.get(word.lower_)
+        if effect is not None and not (word.dep_ == "amod" and word.head.i > word.i):
+            followed = any(c.dep_ == "dobj" for c in word.children)
+            if not (word.tag_ == "VBD" and followed) or any(c.dep_ == "auxpass" for c in word.children):
+                return effect, word
+    for word in doc[end : max(end, noun.i)]:
+        effect = table.get(word.lower_)
+        if effect in {Effect.INJURED, Effect.KILLED, Effect.MISSING}:
+            told = _by_verb(noun)
+            return (effect, word) if told is None or told[0] not in HARM else None
+    return None
+
+
+def _by_verb(top: Token) -> tuple[Effect, Token] | None:
+    """Return the effect of the verb that a noun is object or subject of."""
+    table = effect_words()
+    head, dep = top.head, top.dep_
+    for child in top.children:
+        if child.dep_ in {"acl", "relcl"} and child.i > top.i and child.pos_ == "VERB":
+            passive = child.tag_ == "VBN" and (child.dep_ == "acl" or any(c.dep_ == "auxpass" for c in child.children))
+            effects = table.object.get(child.lemma_) if passive else table.subject.get(child.lemma_)
+            if effects and dep not in {"dobj", "nsubjpass"} and effects[0] in HARM:
+                return effects[0], child
+    if head.pos_ not in {"VERB", "AUX", "ADJ"} and head.tag_ not in {"VBN", "VBD", "VBG"}:
+        return None
+    lemma = head.lemma_
+    if dep in {"dobj", "nsubjpass", "oprd", "dative"}:
+        effects = table.object.get(lemma)
+        if lemma == "shoot":
+            return _shot(head)
+        if effects and not _is_other_sense(head, top):
+            return _choose(effects, top), head
+        for child in head.children:  # "forced 2,300 families to flee"
+            if dep == "dobj" and child.dep_ in {"xcomp", "ccomp"} and child.lemma_ in table.subject:
+                forced = table.subject[child.lemma_][0]
+                if forced in HARM:
+                    return forced, child
+        if lemma in {"leave", "see", "have"}:
+            for child in head.children:
+                effect = table.adjective.get(child.lower_)
+                if effect is not None and child.i > top.i:
+                    return effect, child
+        return None
+    if dep in {"nsubj", "csubj"}:
+        effects = table.object.get(lemma)
+        objectless = not any(c.dep_ in {"dobj", "ccomp", "prt"} for c in head.children)
+        if (
+            effects
+            and head.tag_ in {"VBN", "VBD"}
+            and objectless
+            and lemma not in table.subject
+            and effects[0] is not Effect.CONDUCTED
+        ):
+            return _choose(effects, top), head  # "and six others damaged": the "were" is left out
+        effects = table.subject.get(lemma)
+        if effects and not (lemma == "take" and not any(c.lower_ in {"part", "to"} for c in head.children)):
+            return effects[0], head
+    return None
+
+
+def _choose(effects: list[Effect], noun: Token) -> Effect:
+    if Effect.DETAINED in effects and Effect.SEIZED in effects:
+        return Effect.SEIZED if is_thing(noun) else Effect.DETAINED
+    if Effect.LAUNCHED in effects and Effect.CONDUCTED in effects:
+        return Effect.LAUNCHED if noun.lemma_.lower() in effect_words().sets["weapon"] else Effect.CONDUCTED
+    return effects[0]
+
+
+def _is_other_sense(verb: Token, noun: Token) -> bool:
+    """Tell whether a verb has another sense here: "shot" without "down", "claimed responsibility", "held talks"."""
+    lemma = verb.lemma_
+    if lemma == "claim":
+        return noun.lemma_ not in {"life", "victim"}
+    if lemma in {"hold", "make", "carry", "round", "turn"}:
+        if lemma == "carry":
+            return not any(c.lower_ == "out" for c in verb.children)
+        if lemma == "round":
+            return not any(c.lower_ == "up" for c in verb.children)
+        return lemma != "make" and noun.lemma_ not in effect_words().sets["held"]
+    if lemma == "recover":
+        return noun.lemma_ in {"body"}
+    return False
+
+
+def _by_noun(top: Token) -> tuple[Effect, Token] | None:
+    """Return the effect of a noun above: "the deaths of 12 civilians", "bringing the toll to 30", "a toll of 30"."""
+    table = effect_words()
+    preposition = top.head
+    if top.dep_ == "pobj":
+        above = preposition.head
+        lemma = above.lemma_.lower()
+        if lemma in table.noun and preposition.lower_ in {"of", "to", "at"}:
+            return table.noun[lemma], above
+        if lemma in table.object and above.tag_ == "VBG" and preposition.lower_ == "of":
+            return table.object[lemma][0], above  # "the killing of", tagged a verb
+        if preposition.lower_ == "with" and preposition.i and preposition.nbor(-1).lower_ in {"along", "together"}:
+            while above.pos_ not in {"VERB", "AUX"} and above.head.i != above.i:
+                above = above.head
+            effects = table.object.get(above.lemma_)
+            return (effects[0], above) if effects and effects[0] in HARM else None
+        if above.pos_ in {"VERB", "AUX"} and preposition.lower_ in {"to", "at", "from"}:
+            return _toll(above)
+        return None
+    if top.dep_ in {"dobj", "attr", "acomp", "npadvmod"} and preposition.pos_ in {"VERB", "AUX"}:
+        return _toll(preposition)
+    return None
+
+
+def _toll(verb: Token) -> tuple[Effect, Token] | None:
+    """Return the effect of a toll that a verb moves or states: "the death toll rose to 30"."""
+    if verb.lemma_ not in effect_words().sets["toll_verb"]:
+        return None
+    for child in verb.children:
+        if child.dep_ in {"nsubj", "dobj", "nsubjpass"} and child.lemma_.lower() in {
+            "toll",
+            "number",
+            "count",
+            "total",
+        }:
+            around = {t.lower_ for t in child.subtree}
+            if child.lemma_.lower() == "toll":
+                wounded = around & {"injury", "injured", "wounded"}
+                return (Effect.INJURED if wounded else Effect.KILLED), child
+            for word, effect in TOLL_OF.items():
+                if word in around:
+                    return effect, child
+    return None
+
+
+def victim_of(token: Token) -> tuple[Effect, Token] | None:
+    """Return the harm that is told of one person by the verb or noun right above."""
+    table = effect_words()
+    head = token.head
+    if token.dep_ in {"dobj", "nsubjpass"}:
+        effects = table.object.get(head.lemma_)
+        if head.lemma_ == "shoot":
+            return _shot(head)
+        if effects and effects[0] in SINGLE and not _is_other_sense(head, token):
+            return _choose(effects, token), head
+        return None
+    if token.dep_ in {"nsubj", "csubj"}:
+        effects = table.subject.get(head.lemma_)
+        return (effects[0], head) if effects and effects[0] in PERSONAL else None
+    if token.dep_ in {"conj", "appos"} and head.pos_ in {"NOUN", "PROPN"} and head.i < token.i:
+        return victim_of(head)
+    if token.dep_ == "pobj" and head.lower_ == "of":
+        lemma = head.head.lemma_.lower()
+        effect = table.noun.get(lemma)
+        if effect is not None and lemma not in {"toll", "massacre"}:
+            return effect, head.head
+    return None
+
+
+def _shot(verb: Token) -> tuple[Effect, Token] | None:
+    """Return what "shot dead" and "shot down" did; "shot" alone tells no effect."""
+    for word in verb.doc[verb.i + 1 : verb.i + 3]:
+        if word.lower_ in {"dead", "down"}:
+            return (Effect.KILLED if word.lower_ == "dead" else Effect.DESTROYED), verb
+    after = next((c for c in verb.children if c.lower_ in {"dead", "down"} and c.i > verb.i), None)
+    if after is None:
+        return None
+    return (Effect.KILLED if after.lower_ == "dead" else Effect.DESTROYED), verb
+
+
+def is_thing(noun: Token) -> bool:
+    """Tell whether a noun names things or places rather than people, for "seized" and "captured"."""
+    table = effect_words()
+    return noun.lemma_.lower() in table.sets["weapon"] or noun.lemma_.lower() in table.sets["thing"]
