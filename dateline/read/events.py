@@ -33,6 +33,8 @@ _KIND_WORDS = word_set(
 _DEFINITE = word_set("the this that these those such")
 _UNDERTAKINGS = word_set("mission operation raid visit trip tour patrol")
 _REMEMBERED = 25  # events that "the attack" may take up
+_UPRISINGS = word_set("uprising rebellion revolt insurrection revolution insurgency")
+_OWN_PEOPLE = word_set("people population citizen civilian")
 _PARTITIVE = word_set(
     "round series string wave spate number campaign day week spell part set couple dozen handful barrage volley"
 )
@@ -401,11 +403,30 @@ def _place(draft: Draft, predicate: Predicate, event: EventDraft) -> PlaceDraft 
     for thing in predicate.frame.objects:
         if thing.lower_ in _OWN_GROUND:
             for word in thing.lefts:
-                country = draft.country_of[word.i]
-                for place in draft.places:
-                    if country is not None and place.country == country and place.precision is PlacePrecision.COUNTRY:
-                        return place
+                place = _country_place(draft, draft.country_of[word.i])
+                if place is not None:
+                    return place
+    noun = predicate.noun or predicate.head
+    if lemma(noun) in _UPRISINGS and event.recipients:  # against a government: in its country
+        return _country_place(draft, event.recipients[0].country)
+    if event.actors and any(_are_own(n) for _, _, n in predicate.frame.links):  # "against its own people"
+        return _country_place(draft, event.actors[0].country)
+    if lemma(noun) in _UNDERTAKINGS and draft.events and draft.events[-1].head >= sentence.start:
+        return draft.events[-1].place if draft.events[-1].actors == event.actors else None
     return None
+
+
+def _country_place(draft: Draft, country: str | None) -> PlaceDraft | None:
+    """Return the report's place for a country."""
+    for place in draft.places:
+        if country is not None and place.country == country and place.precision is PlacePrecision.COUNTRY:
+            return place
+    return None
+
+
+def _are_own(noun: Token) -> bool:
+    """Tell whether a noun means the people of the doer's own country."""
+    return lemma(noun) in _OWN_PEOPLE and any(c.lower_ == "own" for c in noun.lefts)
 
 
 def _date(draft: Draft, event: EventDraft, predicate: Predicate) -> None:

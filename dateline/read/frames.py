@@ -20,14 +20,16 @@ PARTICLES = frozenset({"up", "down", "out", "off", "over", "back", "in", "on", "
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "npadvmod", "poss", "nummod"})
 _CLAUSE_COMPLEMENTS = frozenset({"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp"})
 _PREPOSITIONS = frozenset({"prep", "dative", "agent"})
+_MENDED = {"rap": "rape", "stag": "stage", "wag": "wage", "lambast": "lambaste"}
 _STATES = word_set("engage involve oppose commit prepare determine")
 """Verbs whose passive without an agent tells of a stance of the subject: "is opposed to", "were engaged in"."""
 _OBJECTS = frozenset({"dobj", "attr", "oprd"})
 
 
 def lemma(token: Token) -> str:
-    """Return the dictionary form in lower case."""
-    return str(token.lemma_.lower())
+    """Return the dictionary form in lower case, with the model's slips mended ("staged" is not of "stag")."""
+    form = str(token.lemma_.lower())
+    return _MENDED.get(form, form) if token.pos_ == "VERB" else form
 
 
 class Frame:

@@ -72,7 +72,8 @@ def _spread(token: Token) -> Iterable[Token]:
     """Yield a noun, the ones coordinated to it, and those that "including" names."""
     yield token
     for child in token.rights:
-        if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"}:
+        listed = child.dep_ == "appos" and child.pos_ == "PROPN" and any(c.dep_ == "conj" for c in child.rights)
+        if listed or child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"}:
             yield from _spread(child)
         elif child.dep_ == "prep" and child.lower_ in _UMBRELLAS:
             for noun in child.children:
@@ -106,7 +107,8 @@ def _single(draft: Draft, token: Token, depth: int) -> list[ActorDraft]:
     if lemma(token) in noun_classes()["person"] or token.text in noun_classes()["person"]:
         made = actor_for(draft, token)
         return [made] if made is not None else []
-    if token.ent_type_ in {"PERSON", "ORG", "NORP"} and token.pos_ == "PROPN":
+    unplaced = draft.place_of[token.i] is None and draft.time_of[token.i] is None
+    if token.pos_ == "PROPN" and (token.ent_type_ in {"PERSON", "ORG", "NORP"} or unplaced) and token.text.istitle():
         made = actor_for(draft, token)
         return [made] if made is not None else []
     if depth < _DEEPEST and token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}:
@@ -179,6 +181,8 @@ def doers(draft: Draft, predicate: Predicate) -> list[ActorDraft]:
     """Return who did it; an agentless passive and a bare noun give nobody."""
     frame = predicate.frame
     found: list[ActorDraft] = []
+    if lemma(frame.head) in RECEIVING and not frame.passive:
+        return [a for n in frame.linked("from") for a in who(draft, n)]
     if frame.is_verb:
         found = _verb_doers(draft, frame)
     if not found and predicate.noun is not None:
@@ -237,11 +241,13 @@ def controller(draft: Draft, verb: Token, depth: int = 0) -> list[ActorDraft]:
         if above.dep_ == "dobj" and lemma(above.head) in _BLAMING:
             return who(draft, above)
         return _holder(draft, above, depth)
-    if verb.dep_ == "acomp" or head.pos_ == "ADJ":
+    if verb.dep_ == "acomp" or head.pos_ == "ADJ" or head.dep_ == "acomp":
+        head = head.head if head.dep_ == "acomp" and head.pos_ not in {"VERB", "AUX", "ADJ"} else head
         return _subject_or_control(draft, head, depth)
     return []
 
 
+RECEIVING = word_set("receive obtain get")
 _BLAMING = word_set("accuse blame condemn charge suspect criticize criticise convict denounce sanction punish")
 
 
@@ -322,6 +328,8 @@ def done_to(draft: Draft, predicate: Predicate, doing: list[ActorDraft]) -> list
         add(_asked(draft, frame))
         if found:
             return found
+    if lemma(frame.head) in RECEIVING and not frame.passive:
+        return [a for a in who(draft, frame.subject) if a not in doing] if frame.subject is not None else []
     nouns = {t.i for t in (predicate.noun, *predicate.merged) if t is not None}
     if frame.is_verb:
         for thing in frame.objects:

@@ -149,7 +149,11 @@ def _met(draft: Draft, frame: Frame, slot: str, values: frozenset[str]) -> bool:
         return any(o.lower_.endswith(("self", "selves")) for o in frame.objects)
     if slot == "reciprocal":
         doer = frame.subject
-        return doer is not None and not frame.objects and (bool(doer.conjuncts) or doer.tag_ in {"NNS", "NNPS"})
+        return (
+            doer is not None
+            and not frame.objects
+            and (bool(doer.conjuncts) or doer.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "appos" for c in doer.rights))
+        )
     if not values:  # a bare word: it stands beside the predicate
         doc = head.doc
         return any(doc[i].lower_ == slot for i in range(head.i + 1, min(head.i + 6, len(doc))))
