@@ -90,8 +90,12 @@ _SPEECH = _words("say tell add claim deny warn insist announce accuse vow call u
 ENOUGH = 2  # signs of a place that outweigh a model's "person"
 MISTAKEN = frozenset({ActorKind.PERSON, ActorKind.ORGANIZATION, ActorKind.UNKNOWN})
 _TITLES = _words("mr mrs ms dr sir sen gen col lt capt sgt gov rep rev prof")
-_THINGS = _words("virus ebolavirus flu fever disease strain syndrome time times")
+_THINGS = _words("virus ebolavirus flu fever hemorrhagic disease strain syndrome time")
+_PAPERS = _words(
+    "Times Daily Herald Post Tribune Telegraph Gazette Journal Chronicle Observer Guardian Star Monitor News"
+)
 LONGEST = 6  # words of a name looked up in one
+NOTABLE = 50_000  # people: below this a name that only the model takes for a place needs a sign beside it
 LARGE = 300_000  # people: a name written as a name that is so large a place needs no word beside it to say so
 NEAR_KM = 15.0  # what "near" means where no distance is told
 
@@ -166,7 +170,9 @@ class Finder:
                 if tuple(self.texts[i:end]) != words or (text.isupper() and len(text) == 2):
                     continue
                 entity = self.entity_at.get(i)
-                if entity and entity[2] == "PERSON":
+                before = self.texts[i - 1] if i else ""
+                longer = before[:1].isupper() and self.doc[i - 1].pos_ == "PROPN" and not self.doc[i].is_sent_start
+                if longer or (entity and entity[2] == "PERSON") or self._is_thing(end):
                     break
                 again = Toponym(Words(i, end), known[words].name, iso3=known[words].iso3)
                 again.in_name = (
@@ -257,6 +263,8 @@ class Finder:
         return self.draft.text_of(Words(start, end)).replace("\n", " ")
 
     def _country(self, start: int, end: int, iso3: str) -> Toponym | None:
+        if self._is_thing(end):
+            return None
         entity = self.entity_at.get(start)
         if (
             entity
@@ -286,7 +294,7 @@ class Finder:
     def _listed(self, start: int, end: int, entity: tuple[int, int, str] | None) -> Toponym | None:
         toponym = Toponym(Words(start, end), self._name(start, end))
         toponym.article = start > 0 and self.texts[start - 1].lower() == "the"
-        if end < len(self.texts) and self.texts[end].lower() in _THINGS:
+        if self._is_thing(end):
             return None
         if start and self.texts[start - 1].lower().rstrip(".") in _TITLES:
             return None
@@ -307,7 +315,8 @@ class Finder:
         inner = entity is not None and (entity[0] < start or entity[1] > end) and not self._is_list(*entity[:2])
         actor = self.draft.actor_of[start]
         if label in _PLACE_ENTITIES and actor is None:
-            return toponym
+            told = strength or self._is_goal(start) or self._followed_by_container(end) or self._after_place(start)
+            return toponym if told or self._is_notable(toponym.name) else None
         if label in _NAMES_OF_OTHERS or actor is not None:
             if inner and not self._free_of(entity, start, end):
                 return None
@@ -322,6 +331,13 @@ class Finder:
             return toponym
         largest = self.places.find(toponym.name)[0]
         return toponym if largest.population >= LARGE else None
+
+    def _is_notable(self, name: str) -> bool:
+        """Tell whether a bare name is of a place that a report may name without saying what it is."""
+        return any(
+            e.kind is not PlacePrecision.CITY or e.population >= NOTABLE or e.country in self.land_named
+            for e in self.places.find(name)
+        )
 
     def _evidence(self, toponym: Toponym, strength: int) -> int:
         """Return how much speaks for a place where the model saw a person or a body: 2 is enough."""
@@ -503,6 +519,13 @@ class Finder:
                 other.holds = True
         for toponym in self.found:
             self._nearness(toponym)
+
+    def _is_thing(self, end: int) -> bool:
+        """Tell whether the word after a name makes it a disease's or a paper's: "West Nile virus", "China Daily"."""
+        if end >= len(self.texts):
+            return False
+        after = self.texts[end]
+        return after.lower() in _THINGS or after in _PAPERS
 
     def _is_row(self, one: Toponym, other: Toponym) -> bool:
         """Tell whether two names with a comma between are items of a row: "Iowa, Kansas and Ohio"."""
