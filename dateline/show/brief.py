@@ -310,27 +310,33 @@ class Overview:
     """The line of each report after many: what was read, and where accounts differ."""
 
     def __init__(self) -> None:
-        self.rows: list[tuple[str, str, int, int, int]] = []
+        self.rows: list[tuple[str, str, str, tuple[int, int, int]]] = []
 
     def add(self, reading: Reading) -> None:
         """Keep the line of a reading; the reading itself is let go."""
-        origin = ", ".join(Telling(reading).origin())
-        self.rows.append(
-            (printable(reading.report.id), origin, len(reading.statements), len(reading.events), len(reading.disputes))
-        )
+        report = reading.report
+        outlet = report.outlet or (report.agency.name if report.agency else "")
+        numbers = (len(reading.statements), len(reading.events), len(reading.disputes))
+        self.rows.append((printable(report.id), (report.published or "no day")[:10], printable(outlet), numbers))
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the table, numbers aligned, the sum below."""
-        yield Text(counted(len(self.rows), "REPORT", "REPORTS"), style="bold")
         width = min(options.max_width, WIDEST)
         wide = min(max((len(row[0]) for row in self.rows), default=0), width * 2 // 5)
-        room = width - wide - 4 - 3 * 9
-        yield Text(" " * (wide + 4 + room) + f"{'said':>9}{'events':>9}{'disputes':>9}", style=_DIM)
-        for name, origin, *numbers in self.rows:
-            told = "".join(f"{number or '-':>9}" for number in numbers)
-            yield Text(f"  {shorten(name, wide):<{wide}}  {shorten(origin, room):<{room}}{told}", no_wrap=True)
-        sums = [sum(row[2] for row in self.rows), sum(row[3] for row in self.rows), sum(row[4] for row in self.rows)]
-        yield Text(" " * (wide + 4 + room) + "".join(f"{total:>9}" for total in sums), style="bold")
+        room = max(width - wide - 42, 8)
+        yield Text(counted(len(self.rows), "REPORT", "REPORTS"), style="bold")
+        before = " " * (wide + room + 16)
+        yield Text(f"{before}{'said':>8}{'events':>8}{'differ':>8}", style=_DIM)
+        for name, day, outlet, numbers in self.rows:
+            told = "".join(f"{number or '-':>8}" for number in numbers)
+            line = f"  {_cut(name, wide):<{wide}}  {day:<10}  {_cut(outlet, room):<{room}}{told}"
+            yield Text(line, no_wrap=True)
+        sums = [sum(row[3][i] for row in self.rows) for i in range(3)]
+        yield Text(before + "".join(f"{total:>8}" for total in sums), style="bold")
+
+
+def _cut(name: str, width: int) -> str:
+    return name if len(name) <= width else f"{name[: width - 3]}..."
 
 
 def _heading(events: Iterable[Event]) -> str:
