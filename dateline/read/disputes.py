@@ -17,7 +17,9 @@ from .matter import (
     differs_in_day,
     differs_in_place_or_day,
     evidence,
+    family,
     lemmas,
+    meet,
     parties,
     party,
     same_matter,
@@ -99,7 +101,10 @@ def _two_voices(draft: Draft, one: EventDraft, other: EventDraft) -> bool:
 
 
 def _is_denied(draft: Draft, event: EventDraft) -> bool:
-    return event.status is Status.DENIED or any(s.act is Act.DENY for s in event.reported_by)
+    if event.status is Status.DENIED:
+        return True
+    # where the denial's only event was not judged as denied; beside others it may be what surrounds the matter
+    return any(s.act is Act.DENY and sum(s in e.reported_by for e in draft.events) == 1 for s in event.reported_by)
 
 
 def _denials(draft: Draft) -> Iterator[DisputeDraft]:
@@ -143,7 +148,7 @@ def _rejected_blame(draft: Draft) -> Iterator[DisputeDraft]:
             e for e in blame if not _voices(draft, e) & voice(denial) and abs(_sentences(draft, e, denial)) <= _NEAR
         ]
         if others:
-            sides = _distinct([s for e in others for s in _side(draft, e)])
+            sides = _distinct([s for e in others for s in _blame_side(draft, e)])
             yield DisputeDraft(DisputeKind.DENIAL, whether(others[0]), ([denial], sides), Strength.CONTRADICTION)
 
 
@@ -188,7 +193,7 @@ def _same_thing(one: str, other: str) -> bool:
     ours, theirs = one.lower(), other.lower()
     if ours in _ANYONE or theirs in _ANYONE:
         return True
-    return ours.split()[-1].rstrip("s") == theirs.split()[-1].rstrip("s")
+    return family(ours).rstrip("s") == family(theirs).rstrip("s")
 
 
 def _is_revising(draft: Draft, count: CountDraft) -> bool:
@@ -201,11 +206,9 @@ def _rival_actors(draft: Draft) -> Iterator[DisputeDraft]:
     for one, other in combinations(draft.events, 2):
         if one.type is not other.type or not one.actors or not other.actors or not _two_voices(draft, one, other):
             continue
-        if one.type is EventType.ACCUSE:
+        if one.type is EventType.ACCUSE or (_of_itself(draft, one) and _of_itself(draft, other)):
             continue
-        if parties(one.actors) & parties(other.actors) or not (
-            one.alleged or other.alleged or _told(draft, one, other)
-        ):
+        if meet(draft, one.actors, other.actors) or not (one.alleged or other.alleged or _told(draft, one, other)):
             continue
         if one.status not in _DONE or other.status not in _DONE or differs_in_place_or_day(one, other):
             continue
@@ -221,14 +224,21 @@ def _rival_actors(draft: Draft) -> Iterator[DisputeDraft]:
             yield DisputeDraft(DisputeKind.ACTOR, who_did(one), sides, Strength.CONTRADICTION)
 
 
+def _of_itself(draft: Draft, event: EventDraft) -> bool:
+    """Tell whether a voice tells of its own deed; two who do so tell of two deeds."""
+    return bool(_voices(draft, event) & parties(event.actors))
+
+
 def _told(draft: Draft, one: EventDraft, other: EventDraft) -> bool:
     return bool(tellers(draft, one)) and bool(tellers(draft, other))
 
 
 def _blame_side(draft: Draft, accusation: EventDraft) -> Side:
     """Return the statement that an accusation is, or the event where no statement was found for it."""
+    if accusation.type is not EventType.ACCUSE:
+        return _side(draft, accusation)
     made = [s for s in draft.statements if any(w.start <= accusation.head < w.end for w in s.cue)]
-    return list(made) if made else [accusation]
+    return list(made) if made else _side(draft, accusation)
 
 
 def _rival_states(draft: Draft) -> Iterator[DisputeDraft]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from dateline.record.choices import ActorKind, EventType, TimePrecision
+from dateline.record.choices import Act, ActorKind, EventType, TimePrecision
 
 from .draft import ActorDraft, Draft, EventDraft, StatementDraft, TimeDraft
 
@@ -36,6 +36,17 @@ _LIGHT_WORDS = frozenset(
     | {"to", "on", "no", "not", "plan", "possible", "two", "three"}
 )
 
+_FAMILIES = {
+    word: line.split()[0]
+    for line in (
+        "fighters rebels militants insurgents gunmen jihadists combatants guerrillas militiamen",
+        "troops soldiers army military forces servicemen",
+        "people civilians residents villagers persons",
+        "aircraft jets warplanes planes helicopters",
+    )
+    for word in line.split()
+}  # descriptions that two voices may use of the same unnamed ones
+
 Keys = frozenset[int | str]
 
 
@@ -57,6 +68,28 @@ def parties(actors: list[ActorDraft]) -> Keys:
     return frozenset().union(*(party(a) for a in actors))
 
 
+def family(words: str) -> str:
+    """Return the kind of those that a description names by its last word: "Kenyan soldiers" are troops."""
+    last = words.lower().split()[-1] if words.split() else ""
+    return _FAMILIES.get(last, last)
+
+
+def meet(draft: Draft, ours: list[ActorDraft], theirs: list[ActorDraft]) -> bool:
+    """Tell whether two sides have an actor in common; an unnamed description meets what else is called like it."""
+    if parties(ours) & parties(theirs):
+        return True
+    return any(_like(draft, a, b) for a in ours for b in theirs)
+
+
+def _like(draft: Draft, one: ActorDraft, other: ActorDraft) -> bool:
+    if one.named and other.named:
+        return False
+    if one.country is not None and other.country is not None and one.country != other.country:
+        return False
+    ours = {family(draft.text_of(w)) for w in one.mentions}
+    return bool(ours & {family(draft.text_of(w)) for w in other.mentions})
+
+
 def voice(statement: StatementDraft) -> Keys:
     """Return what the voice of a statement counts as; an unnamed voice is its own."""
     if statement.actor is not None:
@@ -67,6 +100,9 @@ def voice(statement: StatementDraft) -> Keys:
 def tellers(draft: Draft, event: EventDraft) -> list[StatementDraft]:
     """Return the statements that tell an event: those that report it and those of the same voice that hold it."""
     told = list(event.reported_by)
+    outer = [s for s in draft.statements if s not in told and any(s.holds(t.cue_head) for t in told)]
+    if outer and all(t.act is Act.BELIEVE for t in told):
+        told = outer  # "they have no plans to", he said: the word is his
     known = frozenset().union(*(voice(s) for s in told))
     for statement in draft.statements:
         if statement in told or not statement.holds(event.head):
@@ -85,14 +121,12 @@ def same_matter(draft: Draft, one: EventDraft, other: EventDraft) -> int:
     """
     if one.type is not other.type or _is_other_one(draft, one) or _is_other_one(draft, other):
         return 0
-    doing = (parties(one.actors), parties(other.actors))
-    getting = (parties(one.recipients), parties(other.recipients))
     if one.type in MUTUAL:
         shared = len({min(map(str, k)) for k in _pairs(one, other)})
         return 0 if shared < 2 or differs_in_place_or_day(one, other) else shared
-    if doing[0] and doing[1] and not doing[0] & doing[1]:
+    if one.actors and other.actors and not meet(draft, one.actors, other.actors):
         return 0
-    if getting[0] and getting[1] and not getting[0] & getting[1]:
+    if one.recipients and other.recipients and not meet(draft, one.recipients, other.recipients):
         return 0
     return 0 if differs_in_place_or_day(one, other) else evidence(draft, one, other)
 
@@ -111,7 +145,7 @@ def _pairs(one: EventDraft, other: EventDraft) -> list[Keys]:
 
 def evidence(draft: Draft, one: EventDraft, other: EventDraft) -> int:
     """Return how many of target, place, day, words and mode two events share."""
-    points = bool(parties(one.recipients) & parties(other.recipients))
+    points = meet(draft, one.recipients, other.recipients)
     same_place = one.place is not None and one.place is other.place
     same_day = one.when is not None and other.when is not None and one.when.value == other.when.value
     same_words = bool(lemmas(draft, one) & lemmas(draft, other))
@@ -150,10 +184,8 @@ def lemmas(draft: Draft, event: EventDraft) -> frozenset[str]:
 
 def _is_other_one(draft: Draft, event: EventDraft) -> bool:
     """Tell whether the words set the event apart from one told before ("another attack")."""
-    heads: list[Token] = [draft.doc[event.head], *draft.doc[event.trigger.start : event.trigger.end]]
-    for head in heads:
-        if head.lower_ in _OTHER_ONE and head.i < event.trigger.end:
-            return True
-        if any(c.lower_ in _OTHER_ONE and c.dep_ in {"amod", "det", "advmod"} for c in head.lefts):
-            return True
-    return False
+    head = draft.doc[event.head]
+    nouns: list[Token] = [*draft.doc[event.trigger.start : event.trigger.end], head]
+    nouns += [c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"}]  # "another strike killed 31"
+    nouns += [n for c in head.children if c.dep_ in {"prep", "agent"} for n in c.children if n.dep_ == "pobj"]
+    return any(c.lower_ in _OTHER_ONE and c.dep_ in {"amod", "det", "nummod"} for n in nouns for c in n.lefts)

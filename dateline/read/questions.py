@@ -48,7 +48,23 @@ _HARM = {
     Effect.INVOLVED: "took part",
 }
 _WITH_ARTICLE = frozenset(
-    {"states", "nations", "kingdom", "emirates", "union", "republic", "islands", "netherlands", "council"}
+    {
+        "states",
+        "nations",
+        "kingdom",
+        "emirates",
+        "union",
+        "republic",
+        "islands",
+        "netherlands",
+        "council",
+        "army",
+        "navy",
+    }
+    | {"military", "forces", "police", "government", "ministry", "front", "brigades", "guard", "group"}
+)
+_DETERMINED = frozenset(
+    {"the", "a", "an", "some", "several", "many", "its", "their", "his", "her", "foreign", "people"}
 )
 _AHEAD = frozenset({Status.PLANNED, Status.POSSIBLE, Status.UNDECIDED, Status.CONDITIONAL})
 
@@ -58,6 +74,8 @@ def named(actor: ActorDraft) -> str:
     words = actor.name.split()
     last = words[-1].lower() if words else ""
     if actor.named and len(words) > 1 and last in _WITH_ARTICLE and words[0].lower() != "the":
+        return f"the {actor.name}"
+    if not actor.named and words and words[0][0].islower() and words[0] not in _DETERMINED:
         return f"the {actor.name}"
     return actor.name
 
@@ -71,7 +89,8 @@ def joined(actors: list[ActorDraft]) -> str:
 def whether(event: EventDraft) -> str:
     """Return the question whether an event is so: "Do the United States and Syria cooperate?"."""
     who, whom = event.actors[:2], event.recipients[:2]
-    where = f" in {event.place.name}" if event.place is not None else ""
+    told = {a.name for a in (*who, *whom)}
+    where = f" in {event.place.name}" if event.place is not None and event.place.name not in told else ""
     if not who:
         return f"Did what is told of {joined(whom)} happen{where}?" if whom else f"Did it happen{where}?"
     if event.type in {EventType.COOPERATE, EventType.CONSULT} and whom:
@@ -103,4 +122,6 @@ def who_did(event: EventDraft) -> str:
     where = f" in {event.place.name}" if event.place is not None else ""
     if event.type is EventType.ASSAULT and event.recipients:
         return f"Who attacked {joined(event.recipients[:2])}{where}?"
-    return f"Who is responsible{where}?"
+    if event.type is EventType.ASSAULT:
+        return f"Who is responsible for the attack{where}?"
+    return f"Who is to blame{where}?"
