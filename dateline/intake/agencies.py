@@ -40,10 +40,15 @@ def agency_named(words: str | None) -> str | None:
     """Return the agency that these words name and nothing else ("Agence France-Presse", "the AP"), or None."""
     if not words:
         return None
-    key = _plain(words).strip(" .,;:|()[]-–—")
+    key = re.sub(r"(?<=\w)\s*\([^()]*\)$", "", _plain(words)).strip(" .,;:|()[]-–—")
     key = re.sub(r"^(?:©|\(c\)|copyright)?\s*(?:\d{4}\s+)?", "", key)
     names = _by_spelling()
-    return names.get(key) or names.get(key.removeprefix("the ")) or names.get(key.removesuffix(" news agency"))
+    return (
+        names.get(key)
+        or names.get(f"{key}.")
+        or names.get(key.removeprefix("the "))
+        or names.get(key.removesuffix(" news agency"))
+    )
 
 
 @cache

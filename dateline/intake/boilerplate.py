@@ -14,6 +14,11 @@ from .words import line_pattern
 
 _LONG = 140  # characters: lines over this are boilerplate only by what they are known to say
 
+# "(Reporting by Amal Haddad; Editing by Jo Roe)" behind the last sentence of the last paragraph.
+_SIGNED_END = re.compile(
+    r"\s*\((?:additional\s+)?(?:reporting|writing|compiled|edited|editing|translated)\s+by\s[^()]{3,400}(?:\([^()]{0,60}\)[^()]{0,200})*\)?\W*\Z",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"[a-zà-ÿ\d)\]”\"’'][.!?][”\"’')\]]*$")
 
 
@@ -66,15 +71,21 @@ def find_body(text: str, title: str | None = None, start: int = 0) -> Lines:
             byline = byline or words
         elif plain_title and _plain(words) == plain_title:
             pass
-        elif found_title is None and first < 4 and _is_title(text, lines, first):
+        elif is_boilerplate(words) or line_pattern("kicker").fullmatch(words):
+            pass
+        elif found_title is None and first < 8 and _is_title(text, lines, first):
             found_title = words.strip("#*_= ")
-        elif not (is_boilerplate(words) or line_pattern("kicker").fullmatch(words)):
+        else:
             split = _byline_with_date(words)
             if split is None:
                 break
             byline, published = byline or split[0], published or split[1]
         first += 1
     last = _end_of_body(text, lines, first)
+    if first < last:
+        signed = _SIGNED_END.search(text, max(lines[first].start + 40, lines[last - 1].end - 600), lines[last - 1].end)
+        if signed:
+            lines[last - 1] = Span(lines[last - 1].start, signed.start())
     if first >= last:
         return Lines(_stripped(text, start, len(text)), title, None, None)
     return Lines(Span(lines[first].start, lines[last - 1].end), found_title, byline, published)
@@ -101,7 +112,7 @@ def _end_of_body(text: str, lines: list[Span], first: int) -> int:
 def _goes_on(text: str, lines: list[Span]) -> bool:
     """Tell whether paragraphs of a report follow: a related-stories box may stand in its middle."""
     paragraphs = [text[s.start : s.end].strip() for s in lines]
-    return sum(1 for p in paragraphs if len(p) > 120 and _SENTENCE.search(p) and not is_boilerplate(p)) >= 2
+    return sum(1 for p in paragraphs if len(p) > 100 and _SENTENCE.search(p) and not is_boilerplate(p)) >= 2
 
 
 def _is_title(text: str, lines: list[Span], at: int) -> bool:
@@ -111,6 +122,8 @@ def _is_title(text: str, lines: list[Span], at: int) -> bool:
         return False
     if words.startswith("#"):
         return True
+    if len(words) <= 160 and " " in words and find_dateline(text, Span(lines[at + 1].start, len(text))):
+        return True  # what stands over a dateline is a headline, even with a full stop
     if (
         not 12 <= len(words) <= 160
         or words[-1:] in '.!:;,"”'

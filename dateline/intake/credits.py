@@ -38,6 +38,10 @@ _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:\d{4}(?:\s?[-–]\s?\d{4})?,?)?\s*(?:by\s+)?(?P<who>(?:the\s+)?[^\W\d_][^\n,;]{1,50})",
     re.IGNORECASE,
 )
+_STAFF = re.compile(
+    r"(?P<who>(?:the\s+)?\w+(?:\s\w+)?)\s+(?:writers?|journalists?|reporters?|correspondents?)\s.{3,200}\bcontributed\b",
+    re.I,
+)
 _CITED = re.compile(r"\s+(?:\w+\s+)?(?:news\s+)?(?:agency|service|wire)\b", re.IGNORECASE)
 
 
@@ -146,11 +150,14 @@ def _lines(text: str, start: int, end: int) -> list[Span]:
 def _line_credit(text: str, line: Span) -> Agency | None:
     words = text[line.start : line.end]
     bare = words.strip().strip("*_-–—•|()[] ")
-    if len(words) > 300 or re.search(r"\b(?:photo|picture|image|inputs?|contributed)\b", words, re.IGNORECASE):
+    if len(words) > 300 or re.search(r"\b(?:photo|picture|image|inputs?)\b", words, re.IGNORECASE):
         return None
     name = agency_named(bare)
     if name is None and is_byline(words):
         name = read_byline(bare).agency
+    staff = _STAFF.match(bare)
+    if name is None and staff:
+        name = agency_named(staff["who"])
     for pattern in (_SOURCE_LINE, _COPYRIGHT):
         match = pattern.search(bare)
         if name is None and match:

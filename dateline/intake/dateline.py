@@ -10,12 +10,12 @@ from typing import NamedTuple
 from dateline.record.report import Agency, Dateline, Span
 
 from .agencies import agency_named, agency_pattern
-from .published import MONTHS, day_near
+from .published import MONTHS, day_near, day_of
 from .words import word_list
 
 _UPPER = r"A-ZÀ-ÖØ-Þ"
 _UPPER_WORD = rf"[{_UPPER}](?:[{_UPPER}'’ʿ\-]|\.(?=[{_UPPER}\s,]))*"
-_UPPER_PLACE = re.compile(rf"{_UPPER_WORD}(?:(?:\s?/\s?|\s?&\s?|\s){_UPPER_WORD}){{0,5}}(?![\w])")
+_UPPER_PLACE = re.compile(rf"{_UPPER_WORD}(?:(?:\s?/\s?|\s?&\s?|\s){_UPPER_WORD}){{0,4}}(?![\w])")
 _TITLE_WORD = rf"[{_UPPER}][\w'’ʿ\-]*"
 _TITLE_PLACE = re.compile(
     rf"{_TITLE_WORD}(?:(?:\s?/\s?|\s(?:(?:de|del|la|el|al|du|des|da|dos|am|an|and)\s)?){_TITLE_WORD}){{0,3}}"
@@ -37,7 +37,7 @@ _SEPARATOR = re.compile(r"\.?\s?(?:--+|—|–|―)|\s-(?=\s|$)|\s_(?=\s|$)|:(?=
 _BLANK = re.compile(
     r"[ \t\u00a0]*(?:\[(?:TEXT|REPORT|COMMENTARY|EXCERPTS?|COMMUNIQUE|SPEECH|EDITORIAL|ARTICLE|INTERVIEW)\][ \t]*)*"
 )
-_BARE = re.compile(r"\(?(?P<agency>[^()\n]{2,30}?)\)?(?P<separator>\s?(?:--|—|–)|\s-(?=\s))")
+_BARE = re.compile(r"\(?(?P<agency>[^()\n]{2,30}?)\)?(?P<separator>\s?(?:--|—|–)|\s-(?=\s)|:(?=\s))")
 _SENTENCE_START = re.compile(r"[\"“”'‘’(\[«]{0,2}[A-Z0-9À-Þ\u0400-\u042f\u0590-\u06ff]|#|@|$")
 
 _LONG_LINE = 90  # characters: a paragraph, not a headline such as "Kabul: talks to resume"
@@ -148,8 +148,9 @@ def _take_part(line: str, parts: _Parts) -> bool:
 
 
 def _bare(line: str) -> _Parts | None:
-    """Return an opening that names the agency and no place: "(Reuters) -", "AFP --"."""
-    match = _BARE.match(line)
+    """Return an opening that names the agency and no place: "(Reuters) -", "AFP --", "Dec 29 (Reuters) -"."""
+    day = _DATE.match(line)
+    match = _BARE.match(line, day.end() + len(line[day.end() :]) - len(line[day.end() :].lstrip()) if day else 0)
     name = agency_named(match["agency"]) if match else None
     if match is None or name is None:
         return None
@@ -158,6 +159,7 @@ def _bare(line: str) -> _Parts | None:
         "",
         True,
         blank.end() if blank else match.end(),
+        day=day,
         credit=match.span("agency"),
         agency=name,
         separator=match["separator"],
@@ -182,7 +184,9 @@ def _is_sure(parts: _Parts, rest: str, length: int, later: str) -> bool:
             parts.qualifier or parts.credit or _is_known_place(parts.place) or words[0] in word_list("short_cities")
         ):
             return False  # "NCAA:", "RSF -" are no places
-        return len(parts.place) > 3 and (parts.separator != ":" or not _is_dialogue(later))
+        if parts.separator == ":" and (set(words) & word_list("english") or _is_dialogue(later)):
+            return False  # "CHARGED WITH MURDER:", "SECRETARY KERRY:" before "QUESTION:"
+        return len(parts.place) > 3
     if words[0] in word_list("dateline_openers") or (
         parts.separator in ("-", "–", "—") and re.search(rf"\s{parts.separator}\s", rest.split(". ")[0])
     ):
@@ -215,7 +219,7 @@ def _date(match: re.Match[str] | None, published: str | None) -> str | None:
     if not year:
         return day_near(number, day, published)
     full = int(year) if len(year) == 4 else int(year) + (1900 if int(year) >= 50 else 2000)
-    return day_near(number, day, f"{full}-12-30")
+    return day_of(full, number, day)
 
 
 def _has_long_capital(place: str) -> bool:

@@ -146,9 +146,9 @@ def find_encoding(data: bytes) -> str | None:
 
 
 def _reads_as_western(sample: bytes) -> bool:
-    """Tell whether each byte over ASCII is, as Windows-1252, a typographic sign or a letter of French, German or Spanish.
+    """Tell whether all bytes over ASCII are, as Windows-1252, signs or letters of French, German or Spanish.
 
-    Letters of these that stand for another letter in Windows-1250 and -1254 (\u00ec, \u00f8, \u00f0, \u00fe, \u00fd) count as none.
+    Letters that Czech, Polish or Turkish texts in their own code pages would show (ì, ø, ð, þ, ý) count as none.
     """
     try:
         text = sample.decode("cp1252")

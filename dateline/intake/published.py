@@ -107,18 +107,26 @@ def date_of_line(line: str) -> DateLine | None:
 
 
 def day_near(month: int, day: int, published: str | None) -> str | None:
-    """Return the date of a day without a year: the last one up to the day after publication; None without it."""
+    """Return the date of a day that is told without its year: the one within 60 days before publication, or None.
+
+    The day after publication is allowed, since the place may be ahead of the outlet's clock.
+    """
     if published is None:
         return None
     limit = date.fromisoformat(published[:10]) + timedelta(days=1)
     for year in (limit.year, limit.year - 1):
-        try:
-            found = date(year, month, day)
-        except ValueError:
-            continue
-        if found <= limit:
-            return found.isoformat()
+        found = day_of(year, month, day)
+        if found is not None and limit - timedelta(days=61) <= date.fromisoformat(found) <= limit:
+            return found
     return None
+
+
+def day_of(year: int, month: int, day: int) -> str | None:
+    """Return this day as ISO 8601, or None where the calendar has no such day."""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
 
 
 def _iso(match: re.Match[str]) -> str | None:
@@ -170,10 +178,7 @@ def _plain_slashed(a: int, b: int, c: int, year_first: bool) -> str | None:
         year, month, day = c, a, b
     else:
         return None
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return None
+    return day_of(year, month, day)
 
 
 def _internet_date(words: str) -> str | None:
