@@ -59,7 +59,9 @@ def known_actors() -> dict[str, tuple[Spelling, ...]]:
                 is_acronym = len(words) <= 2 and len(plain) <= 9 and sum(c.isupper() for c in capitals) > 1 and (
                     " " not in plain and sum(c.isupper() for c in capitals) >= len(capitals) - 2
                 )
-                by_words.setdefault(words, Spelling(words, actor, is_acronym, alias.startswith("~")))
+                known = by_words.setdefault(words, Spelling(words, actor, is_acronym, alias.startswith("~")))
+                if known.actor == actor and known.is_acronym and not is_acronym:  # "NATO" and "Nato"
+                    by_words[words] = known._replace(is_acronym=False)
     first: dict[str, list[Spelling]] = {}
     for words, spelling in by_words.items():
         first.setdefault(words[0], []).append(spelling)

@@ -22,6 +22,7 @@ PARTICLES = frozenset({"al", "el", "ad", "as", "ash", "at", "ar", "an", "az", "t
 _SUFFIXES = frozenset({"'s", "jr", "jr.", "sr", "sr.", "ii", "iii", "iv", ","})
 _PLACE_PREPOSITIONS = frozenset({"in", "near", "at", "around", "outside", "inside", "across", "into", "toward", "towards"})
 _SETTLEMENT = 5_000  # people: smaller places share their names with too many other things
+_STATE_BODIES = frozenset({"government", "army", "military", "police", "regime", "administration"})
 _SITES = frozenset(
     "airport airfield base bridge street square stadium palace prison road highway camp river mountain mountains valley "
     "room province region district village town city island sea strait gulf port crossing crisis treaty agreement accord "
@@ -236,7 +237,7 @@ def find_model_names(register: Register) -> None:
             if _is_person(register, words):
                 people.append(words)
         elif label == "ORG":
-            if words.end - words.start == 1 and register.lower[words.start] in rulers():
+            if (words.end - words.start == 1 and register.lower[words.start] in rulers()) or _has_title_after(register, words):
                 people.append(words)
             else:
                 bodies.append(words)
@@ -309,6 +310,8 @@ def _is_body(register: Register, words: Words) -> bool:
         return False
     before = register.lower[words.start - 1] if words.start else ""
     last = lower[-1]
+    if last in _STATE_BODIES or "ministry" in lower:  # found with their country as bodies of a state
+        return False
     if last in _SITES or (before == "of" and words.start > 1 and register.lower[words.start - 2] in _SITES):
         return False
     after = register.lower[words.end] if words.end < len(register.lower) else ""
@@ -320,6 +323,24 @@ def _is_body(register: Register, words: Words) -> bool:
     if is_plain and len(texts) <= 3 and not texts[0].isupper() and _is_settlement(register.draft.text_of(words)):
         return False
     return not (len(texts) == 1 and last in agents() and texts[0][:1].isupper() and not texts[0].isupper() and words.start == register.tokens[words.start].sent.start)
+
+
+def _has_title_after(register: Register, words: Words) -> bool:
+    """Tell whether a title between commas makes a person of what the model took for a body: "X, a spokesman for ..."."""
+    lower, texts = register.lower, register.texts
+    name = texts[words.start : words.end]
+    if not 2 <= len(name) <= 4 or not all(t[:1].isupper() and not t.isupper() for t in name) or lower[words.end - 1] in agents():
+        return False
+    if lower[words.end : words.end + 1] != [","] or lower[words.end - 1] in _BODY_KINDS:
+        return False
+    k = words.end + 1
+    if k < len(lower) and lower[k] in {"a", "an", "the"}:
+        k += 1
+        while k < len(lower) and k < words.end + 6 and lower[k] not in {",", "of", "for", "in", "."}:
+            if lower[k] in titles() and titles()[lower[k]].of != "rank":
+                return True
+            k += 1
+    return False
 
 
 def _is_settlement(name: str) -> bool:

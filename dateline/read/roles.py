@@ -240,12 +240,13 @@ def _of(register: Register, start: int, end: int, title_at: tuple[int, int], tit
         return body
     after_body: ActorDraft | None = None
     after_country: str | None = None
+    is_in = title_at[1] < end and lower[title_at[1]] == "in"  # "a doctor in Mogadishu" is not Somalia's
     for i in range(title_at[1], end):
         holder = register.holder[i]
         if holder is not None and holder.kind is not ActorKind.PERSON:
             after_body = after_body or holder
         code = register.draft.country_of[i]
-        if code and after_country is None:
+        if code and after_country is None and not is_in:
             after_country = code
     if before is not None:
         return state(register.draft, before)
@@ -288,7 +289,7 @@ def _country_by_context(register: Register, person: ActorDraft, role: RoleDraft)
         votes[home] += 2
     office = _OFFICE_OF.get(role.title.lower())
     if office is not None:
-        votes[office] += 3
+        votes[office] += 5
     here = tokens[role.words.start].sent
     near = [c for c in register.countries if here.start <= c.words.start < here.end]
     for c in near:

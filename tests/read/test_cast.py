@@ -1,0 +1,73 @@
+"""The actor behind a noun that a later step stands on."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.read.cast import actor_for, state
+from dateline.record.choices import ActorKind
+from tests.build import draft_of
+
+
+@pytest.mark.parametrize(
+    ("sentence", "noun", "name", "kind", "country", "sector"),
+    [
+        ("US aircraft struck the convoy.", "aircraft", "United States military", ActorKind.ARMED_FORCE, "USA", "MIL"),
+        ("Russian warplanes bombed Idlib.", "warplanes", "Russian military", ActorKind.ARMED_FORCE, "RUS", "MIL"),
+        ("American troops left the base.", "troops", "United States military", ActorKind.ARMED_FORCE, "USA", "MIL"),
+        ("Israeli soldiers shot a boy.", "soldiers", "Israeli military", ActorKind.ARMED_FORCE, "ISR", "MIL"),
+        ("American officials said so.", "officials", "United States officials", ActorKind.GOVERNMENT, "USA", "GOV"),
+        ("Two senior Iraqi officials agreed.", "officials", "Iraqi officials", ActorKind.GOVERNMENT, "IRQ", "GOV"),
+        ("IS militants fled. Islamic State left.", "militants", "Islamic State", ActorKind.ARMED_GROUP, None, "REB"),
+        ("Taliban fighters took the post.", "fighters", "Taliban", ActorKind.ARMED_GROUP, "AFG", "REB"),
+        ("Foreign drones were seen.", "drones", "Foreign drones", ActorKind.ARMED_FORCE, None, "UAF"),
+        ("Non-Syrian spy planes flew over.", "planes", "Non-Syrian spy planes", ActorKind.ARMED_FORCE, None, "UAF"),
+        ("At least 14 civilians were killed.", "civilians", "civilians", ActorKind.PEOPLE, None, "CVL"),
+        ("Unknown gunmen shot him.", "gunmen", "Unknown gunmen", ActorKind.ARMED_GROUP, None, "UAF"),
+        ("Dozens of protesters were hurt.", "protesters", "protesters", ActorKind.PEOPLE, None, "CVL"),
+        ("Syrian rebels took the hill.", "rebels", "Syrian rebels", ActorKind.ARMED_GROUP, "SYR", "REB"),
+        ("Residents of the camp fled.", "Residents", "Residents", ActorKind.PEOPLE, None, "CVL"),
+        ("The police fired tear gas.", "police", "police", ActorKind.GOVERNMENT, None, "COP"),
+        ("Local journalists were beaten.", "journalists", "Local journalists", ActorKind.MEDIA, None, "JRN"),
+        ("Three aid workers were abducted.", "workers", "aid workers", ActorKind.PEOPLE, None, "MED"),
+        ("Moscow said no.", "Moscow", "Russia", ActorKind.GOVERNMENT, "RUS", "GOV"),
+        ("The Syrian opposition forces withdrew.", "forces", "Syrian opposition forces", ActorKind.ARMED_GROUP, "SYR",
+         "REB"),
+    ],
+)  # fmt: skip
+def test_actor_for(
+    sentence: str, noun: str, name: str, kind: ActorKind, country: str | None, sector: str | None
+) -> None:
+    draft = draft_of(sentence, until="actors")
+    token = next(t for t in draft.doc if t.text == noun)
+    actor = actor_for(draft, token)
+    assert actor is not None
+    assert (actor.name, actor.kind, actor.country, actor.sector) == (name, kind, country, sector)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [
+        ("The men who fled were caught.", "who"),
+        ("It is raining in Juba.", "It"),
+        ("Fourteen were killed.", "Fourteen"),
+        ("They met on Tuesday.", "Tuesday"),
+        ("There were no survivors.", "There"),
+    ],
+)
+def test_no_actor(sentence: str, word: str) -> None:
+    draft = draft_of(sentence, until="actors")
+    assert actor_for(draft, next(t for t in draft.doc if t.text == word)) is None
+
+
+def test_a_description_told_twice_is_one_actor() -> None:
+    draft = draft_of("The protesters marched. Police beat the protesters.", until="actors")
+    first, second = (t for t in draft.doc if t.text == "protesters")
+    assert actor_for(draft, first) is actor_for(draft, second)
+
+
+def test_one_actor_for_one_state() -> None:
+    draft = draft_of("Syria denied it, and Damascus said so.", until="actors")
+    assert state(draft, "SYR") is state(draft, "SYR")
+    assert [a.name for a in draft.actors if a.country == "SYR"] == ["Syria"]
+    assert state(draft, "FRA").name == "France"

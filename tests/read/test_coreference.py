@@ -1,0 +1,67 @@
+"""Pronouns and definite descriptions, and whom they take up."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.read.draft import Draft
+from tests.build import draft_of
+
+
+def _taken_up(draft: Draft, text: str, word: str) -> str | None:
+    """Return the actor mentioned at the last occurrence of these words."""
+    start = text.rindex(word)
+    first, last = draft.starts.index(start), draft.ends.index(start + len(word)) + 1
+    for actor in draft.actors:
+        for words in actor.mentions:
+            if (words.start, words.end) == (first, last):
+                return actor.name
+    return None
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "actor"),
+    [
+        # he, she
+        ("Foreign Minister Amir Bashir rejected the offer. \"It is an insult,\" he said.", "he", "Amir Bashir"),
+        ("General Omar Said spoke on Monday. He said the road was open.", "He", "Omar Said"),
+        ("Spokeswoman Anna Lind met General Omar Said. She said the talks went well.", "She", "Anna Lind"),
+        ("President Salva Kiir said he would not resign.", "he", "Salva Kiir"),
+        ("Rebel commander Moussa Diallo was hurt when his car hit a mine.", "his", "Moussa Diallo"),
+        # it, its
+        ("The United States insisted on Tuesday it had no plans to send troops.", "it", "United States"),
+        ("Hamas said it had agreed to the truce.", "it", "Hamas"),
+        ("Ankara said its jets had hit six targets.", "its", "Turkey"),
+        ("The ministry said on Friday it was looking into the raid. Iraq's Interior Ministry gave no toll.", "it", None),
+        ("Damascus said that it was willing to talk.", "it", "Syria"),
+        # they
+        ("American officials said they did not know who fired.", "they", "United States officials"),
+        ("The Houthis said they had shot down a drone.", "they", "Houthis"),
+        ("Syrian rebels said they had taken the hill.", "they", "Syrian rebels"),
+        # the group, the militants
+        ("Boko Haram attacked on Friday. The group has not commented.", "The group", "Boko Haram"),
+        ("Islamic State holds the city. Jets struck positions of the militants.", "the militants", "Islamic State"),
+        ("Amnesty International published a report. The organisation urged an inquiry.", "The organisation",
+         "Amnesty International"),
+        ("M23 took Goma. Residents fled as the rebels advanced.", "the rebels", "March 23 Movement"),
+        # the regime, the army, the ministry, the president
+        ("The Assad regime shelled Douma. The regime denied it.", "The regime", "Syria"),
+        ("The Israeli army raided Jenin. The army said two men were killed.", "The army", "Israeli army"),
+        ("Ukraine's Defence Ministry spoke. The ministry gave no toll.", "The ministry", "Ukrainian Defence Ministry"),
+        ("Kenyan President William Ruto flew to Juba. The president met both sides.", "The president", "William Ruto"),
+        ("Israeli Prime Minister Yair Lapid visited the base. The prime minister thanked the troops.",
+         "The prime minister", "Yair Lapid"),
+        # left open
+        ("It is clear that Hamas will not leave.", "It", None),
+        ("The strike began at dawn. It killed six people.", "It", None),
+        ("Hamas made it clear that talks were over.", "it", None),
+        ("Omar Said met Ali Hassan. Ali Hassan told Omar Said a story, and Peter Brown listened. People say he lied.",
+         "he", None),
+        ("Its chief prosecutor announced she would look into it.", "she", None),
+        ("Fatah and Hamas clashed. The raid by Israel and its results were condemned.", "its", None),
+        ("The group of seven boys left. Hamas denied it.", "The group", None),
+        ("Witnesses said it was raining when Boko Haram came.", "it", None),
+    ],
+)  # fmt: skip
+def test_references(text: str, word: str, actor: str | None) -> None:
+    assert _taken_up(draft_of(text, until="actors"), text, word) == actor
