@@ -13,9 +13,11 @@ from dateline.record.choices import Act, DisputeKind, EventType, Outcome, Status
 from .draft import CountDraft, DisputeDraft, Draft, EventDraft, StatementDraft
 from .grammar import prepositional
 from .matter import (
+    MUTUAL,
     Keys,
     differs_in_day,
     differs_in_place_or_day,
+    doers,
     evidence,
     family,
     lemmas,
@@ -91,7 +93,7 @@ def _side(draft: Draft, event: EventDraft) -> Side:
 
 
 def _voices(draft: Draft, event: EventDraft) -> Keys:
-    return frozenset().union(*(voice(s) for s in tellers(draft, event)))
+    return frozenset().union(*(voice(draft, s) for s in tellers(draft, event)))
 
 
 def _two_voices(draft: Draft, one: EventDraft, other: EventDraft) -> bool:
@@ -112,10 +114,16 @@ def _denials(draft: Draft) -> Iterator[DisputeDraft]:
     asserted = [e for e in draft.events if e.status in _ASSERTED and not _is_denied(draft, e)]
     for no in denied:
         for yes in asserted:
-            if not _two_voices(draft, no, yes) or not (no.actors or no.recipients) or not same_matter(draft, no, yes):
+            if not _two_voices(draft, no, yes) or not (no.actors or no.recipients):
                 continue
-            strength = Strength.TENSION if _differ_in_scope(draft, no, yes) else Strength.CONTRADICTION
-            yield DisputeDraft(DisputeKind.DENIAL, whether(yes), (_side(draft, no), _side(draft, yes)), strength)
+            unblamed = no.type not in MUTUAL and not doers(draft, yes.actors)  # that it was done is not what is denied
+            if same_matter(draft, no, yes) < (2 if unblamed else 1):
+                continue
+            tense = unblamed or _differ_in_scope(draft, no, yes)
+            strength = Strength.TENSION if tense else Strength.CONTRADICTION
+            yield DisputeDraft(
+                DisputeKind.DENIAL, whether(no if unblamed else yes), (_side(draft, no), _side(draft, yes)), strength
+            )
 
 
 def _differ_in_scope(draft: Draft, no: EventDraft, yes: EventDraft) -> bool:
@@ -134,18 +142,20 @@ def _differ_in_scope(draft: Draft, no: EventDraft, yes: EventDraft) -> bool:
 def _rejected_blame(draft: Draft) -> Iterator[DisputeDraft]:
     """Yield denials that name no event ("denied the accusation") against the blame laid on the one who denies."""
     for denial in draft.statements:
-        if denial.act is not Act.DENY or denial.actor is None:
+        if denial.act not in {Act.DENY, Act.REFUSE} or denial.actor is None:
             continue
         if any(e for e in draft.events if denial in e.reported_by or denial.holds(e.head)):
             continue
         words = {draft.doc[i].lemma_.lower() for w in denial.content for i in range(w.start, w.end)}
-        if denial.content and not words & _BLAME_WORDS:
+        if not words & _BLAME_WORDS and (denial.content or denial.act is Act.REFUSE):
             continue
-        denier = party(denial.actor)
-        blame = [e for e in draft.events if e.alleged and parties(e.actors) & denier]
-        blame += [e for e in draft.events if e.type is EventType.ACCUSE and parties(e.recipients) & denier]
+        denier = party(draft, denial.actor)
+        blame = [e for e in draft.events if e.alleged and parties(draft, e.actors) & denier]
+        blame += [e for e in draft.events if e.type is EventType.ACCUSE and parties(draft, e.recipients) & denier]
         others = [
-            e for e in blame if not _voices(draft, e) & voice(denial) and abs(_sentences(draft, e, denial)) <= _NEAR
+            e
+            for e in blame
+            if not _voices(draft, e) & voice(draft, denial) and abs(_sentences(draft, e, denial)) <= _NEAR
         ]
         if others:
             sides = _distinct([s for e in others for s in _blame_side(draft, e)])
@@ -218,7 +228,9 @@ def _rival_actors(draft: Draft) -> Iterator[DisputeDraft]:
             yield DisputeDraft(DisputeKind.ACTOR, who_did(one), sides, Strength.CONTRADICTION)
     blames = [e for e in draft.events if e.type is EventType.ACCUSE and e.actors and e.recipients]
     for one, other in combinations(blames, 2):
-        mutual = parties(one.actors) & parties(other.recipients) and parties(other.actors) & parties(one.recipients)
+        mutual = parties(draft, one.actors) & parties(draft, other.recipients) and parties(
+            draft, other.actors
+        ) & parties(draft, one.recipients)
         if mutual and _sentences(draft, one, other) <= _NEAR:
             sides = (_blame_side(draft, one), _blame_side(draft, other))
             yield DisputeDraft(DisputeKind.ACTOR, who_did(one), sides, Strength.CONTRADICTION)
@@ -226,7 +238,7 @@ def _rival_actors(draft: Draft) -> Iterator[DisputeDraft]:
 
 def _of_itself(draft: Draft, event: EventDraft) -> bool:
     """Tell whether a voice tells of its own deed; two who do so tell of two deeds."""
-    return bool(_voices(draft, event) & parties(event.actors))
+    return bool(_voices(draft, event) & parties(draft, event.actors))
 
 
 def _told(draft: Draft, one: EventDraft, other: EventDraft) -> bool:
@@ -266,7 +278,9 @@ def _rival_days_and_places(draft: Draft) -> Iterator[DisputeDraft]:
             continue
         if not (tellers(draft, one) and tellers(draft, other)) or not _two_voices(draft, one, other):
             continue
-        same = parties(one.actors) & parties(other.actors) and parties(one.recipients) & parties(other.recipients)
+        same = parties(draft, one.actors) & parties(draft, other.actors) and parties(draft, one.recipients) & parties(
+            draft, other.recipients
+        )
         if not same or not lemmas(draft, one) & lemmas(draft, other) or _sentences(draft, one, other) > 2:
             continue
         sides = (_side(draft, one), _side(draft, other))

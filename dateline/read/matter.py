@@ -47,11 +47,48 @@ _FAMILIES = {
     for word in line.split()
 }  # descriptions that two voices may use of the same unnamed ones
 
+_SPEAKING_FOR = frozenset(
+    {"spokesman", "spokeswoman", "spokesperson", "official", "commander", "officer", "leader", "minister"}
+)
+_THINGS = frozenset(
+    {
+        "drone",
+        "drones",
+        "strike",
+        "strikes",
+        "airstrike",
+        "airstrikes",
+        "raid",
+        "raids",
+        "attack",
+        "attacks",
+        "blast",
+        "blasts",
+    }
+    | {
+        "bomb",
+        "bombs",
+        "explosion",
+        "shell",
+        "shells",
+        "shelling",
+        "missile",
+        "missiles",
+        "rocket",
+        "rockets",
+        "bombing",
+    }
+    | {"fire", "aircraft", "clashes", "fighting", "offensive", "shot", "shots"}
+)
+
 Keys = frozenset[int | str]
 
 
-def party(actor: ActorDraft) -> Keys:
-    """Return what this actor counts as: itself, the state it acts for, the bodies that its roles are held for."""
+def party(draft: Draft, actor: ActorDraft) -> Keys:
+    """Return what this actor counts as: itself, the state it acts for, the bodies it holds office in or speaks for.
+
+    "An RSF spokesman" counts as the RSF: a name that modifies the noun of an office is whom the office is held for.
+    """
     keys: set[int | str] = {id(actor)}
     if actor.country is not None and (actor.kind in _STATE_KINDS or actor.sector in _STATE_SECTORS):
         keys.add(actor.country)
@@ -60,12 +97,26 @@ def party(actor: ActorDraft) -> Keys:
             keys.add(id(role.of))
             if role.of.country is not None and role.of.kind in _STATE_KINDS:
                 keys.add(role.of.country)
+    if not actor.named:
+        for words in actor.mentions:
+            if draft.doc[words.end - 1].lemma_.lower() in _SPEAKING_FOR:
+                for i in range(words.start, words.end - 1):
+                    body = draft.actor_of[i]
+                    if body is not None and body is not actor:
+                        keys.add(id(body))
+                        if body.country is not None and body.kind in _STATE_KINDS:
+                            keys.add(body.country)
     return frozenset(keys)
 
 
-def parties(actors: list[ActorDraft]) -> Keys:
-    """Return what these actors count as together."""
-    return frozenset().union(*(party(a) for a in actors))
+def parties(draft: Draft, actors: list[ActorDraft]) -> Keys:
+    """Return what these actors count as together; a weapon named for those who use it counts as nobody."""
+    return frozenset().union(*(party(draft, a) for a in doers(draft, actors)))
+
+
+def doers(draft: Draft, actors: list[ActorDraft]) -> list[ActorDraft]:
+    """Return the actors without deeds and weapons that a verb has for its subject ("a drone killed ten")."""
+    return [a for a in actors if a.named or not ({family(draft.text_of(w)) for w in a.mentions} & _THINGS)]
 
 
 def family(words: str) -> str:
@@ -76,9 +127,13 @@ def family(words: str) -> str:
 
 def meet(draft: Draft, ours: list[ActorDraft], theirs: list[ActorDraft]) -> bool:
     """Tell whether two sides have an actor in common; an unnamed description meets what else is called like it."""
-    if parties(ours) & parties(theirs):
+    if parties(draft, ours) & parties(draft, theirs):
         return True
     return any(_like(draft, a, b) for a in ours for b in theirs)
+
+
+def _are_people(draft: Draft, actors: list[ActorDraft]) -> bool:
+    return all(not a.named and all(family(draft.text_of(w)) == "people" for w in a.mentions) for a in actors)
 
 
 def _like(draft: Draft, one: ActorDraft, other: ActorDraft) -> bool:
@@ -90,10 +145,10 @@ def _like(draft: Draft, one: ActorDraft, other: ActorDraft) -> bool:
     return bool(ours & {family(draft.text_of(w)) for w in other.mentions})
 
 
-def voice(statement: StatementDraft) -> Keys:
+def voice(draft: Draft, statement: StatementDraft) -> Keys:
     """Return what the voice of a statement counts as; an unnamed voice is its own."""
     if statement.actor is not None:
-        return party(statement.actor)
+        return party(draft, statement.actor)
     return frozenset({id(statement)} if statement.name is None else {statement.name})
 
 
@@ -103,14 +158,18 @@ def tellers(draft: Draft, event: EventDraft) -> list[StatementDraft]:
     outer = [s for s in draft.statements if s not in told and any(s.holds(t.cue_head) for t in told)]
     if outer and all(t.act is Act.BELIEVE for t in told):
         told = outer  # "they have no plans to", he said: the word is his
-    known = frozenset().union(*(voice(s) for s in told))
+    known = frozenset().union(*(voice(draft, s) for s in told))
     for statement in draft.statements:
         if statement in told or not statement.holds(event.head):
             continue
-        if not told or voice(statement) & known:
+        if not told or voice(draft, statement) & known:
             told.append(statement)
     # "they said they did not plan to": the planning is no second voice
-    return [s for s in told if not any(t is not s and t.holds(s.cue_head) and voice(t) & voice(s) for t in told)]
+    return [
+        s
+        for s in told
+        if not any(t is not s and t.holds(s.cue_head) and voice(draft, t) & voice(draft, s) for t in told)
+    ]
 
 
 def same_matter(draft: Draft, one: EventDraft, other: EventDraft) -> int:
@@ -122,19 +181,20 @@ def same_matter(draft: Draft, one: EventDraft, other: EventDraft) -> int:
     if one.type is not other.type or _is_other_one(draft, one) or _is_other_one(draft, other):
         return 0
     if one.type in MUTUAL:
-        shared = len({min(map(str, k)) for k in _pairs(one, other)})
+        shared = len({min(map(str, k)) for k in _pairs(draft, one, other)})
         return 0 if shared < 2 or differs_in_place_or_day(one, other) else shared
-    if one.actors and other.actors and not meet(draft, one.actors, other.actors):
+    ours, theirs = doers(draft, one.actors), doers(draft, other.actors)
+    if ours and theirs and not meet(draft, ours, theirs):
         return 0
     if one.recipients and other.recipients and not meet(draft, one.recipients, other.recipients):
         return 0
     return 0 if differs_in_place_or_day(one, other) else evidence(draft, one, other)
 
 
-def _pairs(one: EventDraft, other: EventDraft) -> list[Keys]:
+def _pairs(draft: Draft, one: EventDraft, other: EventDraft) -> list[Keys]:
     """Return the parties that two events have in common, whichever side they stand on."""
-    ours = [party(a) for a in (*one.actors, *one.recipients)]
-    theirs = parties([*other.actors, *other.recipients])
+    ours = [party(draft, a) for a in (*one.actors, *one.recipients)]
+    theirs = parties(draft, [*other.actors, *other.recipients])
     found: list[Keys] = []
     for keys in ours:
         common = keys & theirs
@@ -145,7 +205,7 @@ def _pairs(one: EventDraft, other: EventDraft) -> list[Keys]:
 
 def evidence(draft: Draft, one: EventDraft, other: EventDraft) -> int:
     """Return how many of target, place, day, words and mode two events share."""
-    points = meet(draft, one.recipients, other.recipients)
+    points = meet(draft, one.recipients, other.recipients) and not _are_people(draft, one.recipients)
     same_place = one.place is not None and one.place is other.place
     same_day = one.when is not None and other.when is not None and one.when.value == other.when.value
     same_words = bool(lemmas(draft, one) & lemmas(draft, other))

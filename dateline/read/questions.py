@@ -92,6 +92,8 @@ def whether(event: EventDraft) -> str:
     told = {a.name for a in (*who, *whom)}
     where = f" in {event.place.name}" if event.place is not None and event.place.name not in told else ""
     if not who:
+        if whom and event.type is EventType.ASSAULT:
+            return f"{'Was' if len(whom) == 1 and whom[0].named else 'Were'} {joined(whom)} attacked{where}?"
         return f"Did what is told of {joined(whom)} happen{where}?" if whom else f"Did it happen{where}?"
     if event.type in {EventType.COOPERATE, EventType.CONSULT} and whom:
         verb = "cooperate" if event.type is EventType.COOPERATE else "hold talks"

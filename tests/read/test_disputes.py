@@ -53,6 +53,10 @@ WHOLE = [
         ("denial", "contradiction", "Did Rwanda"),
     ),
     (
+        "The Congolese army accused M23 of killing 20 villagers in Kishishe. An M23 spokesman rejected the accusations.",
+        ("denial", "contradiction", "M23"),  # the voice of the spokesman is that of the group
+    ),
+    (
         "Police said the strike killed 12 people in Gaza. "
         "The health ministry said the strike killed 31 people in Gaza.",
         ("count", "contradiction", "How many people were killed in Gaza?"),
