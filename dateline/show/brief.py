@@ -193,7 +193,7 @@ class Brief:
         shown = events if limit is None or len(events) <= limit + 1 else self._weightiest(events, limit)
         days = [shorten(self.telling.when(e) or "no day", 24) for e in shown]
         wide = max((len(self.telling.where(e) or "") for e in shown), default=0)
-        widths = (3 + min(max(map(len, days), default=0), 13), min(wide, 17 if self.width < 100 else 24))
+        widths = (3 + min(max(map(len, days), default=0), 14), min(wide, 17 if self.width < 100 else 24))
         last_day: str | None = None
         for word_of, run in groupby(shown, key=self.telling.word_of):
             entries = list(run)

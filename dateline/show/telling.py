@@ -26,6 +26,7 @@ from .words import (
     printable,
     range_words,
     shorten,
+    singular,
     subtype_words,
 )
 
@@ -103,7 +104,9 @@ class Telling:
         own_words = self.quote(source.spans)
         name = self.voice_name(statement)
         if source.kind is SourceKind.ANONYMOUS and own_words:
-            name = shorten(own_words, 80)  # what the text tells of a voice without a name is the name it has here
+            name = shorten(
+                _lower_article(own_words), 80
+            )  # what the text tells of a voice without a name is the name it has here
         notes = []
         if statement.interested:
             notes.append("speaks of its own side")
@@ -130,11 +133,14 @@ class Telling:
         """Return the name of a voice alone."""
         source = statement.source
         actor = self.actors.get(source.actor or "")
-        return (
-            printable(source.name or (actor.name if actor else ""))
-            or self.quote(source.spans)
-            or KIND_WORDS[source.kind]
-        )
+        name = printable(source.name or (actor.name if actor else ""))
+        if name.lower() in _PRONOUNS and actor:
+            name = printable(actor.name)
+        own_words = self.quote(source.spans)
+        if name[:1].islower() and own_words.lower() not in _PRONOUNS:
+            name = own_words or name  # "spokesman" alone says less than "a spokesman for the ministry"
+        name = name or own_words or KIND_WORDS[source.kind]
+        return shorten(_lower_article(_RELATIVE.split(name)[0]), 80)
 
     def office(self, actor: Actor) -> str | None:
         """Return the first office that the text gives a person: "Foreign Minister of Syria"."""
@@ -219,6 +225,8 @@ class Telling:
     def count(self, count: Count) -> str:
         """Return one count with what it counts and what befell it, in an order read aloud."""
         number, what = range_words(count.low, count.high), printable(count.what)
+        if count.low == 1 and count.high in {1, None}:
+            what = singular(what)
         words = self.quote((count.span,))
         if count.low is not None and count.low != count.high and count.high is not None:
             number = f'{number} ("{words}")'
@@ -227,7 +235,7 @@ class Telling:
 
     def when(self, event: Event) -> str | None:
         """Return the day or interval of an event in words, its own words in quotes where they resolve to no day."""
-        words = day_words(event.start, event.end, self.year)
+        words = day_words(event.start, event.end, self.year, event.precision)
         if words:
             return words
         time = self.times.get(event.when or "")
@@ -235,7 +243,7 @@ class Telling:
 
     def time_words(self, time: Time) -> str:
         """Return a time in words: the date it stands for, or its own words in quotes."""
-        return day_words(time.start, time.end, self.year) or f'"{printable(time.text)}"'
+        return day_words(time.start, time.end, self.year, time.precision) or f'"{printable(time.text)}"'
 
     def where(self, event: Event) -> str | None:
         """Return the place of an event with its country's code: "near Irbil, IRQ"."""
@@ -267,7 +275,7 @@ class Telling:
         voices: dict[str, tuple[str, Voice]] = {}
         for statement in (self.statements[i] for i in event.reported_by if i in self.statements):
             voice, act = self.voice(statement), statement.cue.act
-            how = "denied by" if event.status is Status.DENIED and act in {Act.DENY, Act.SAY} else WORD_OF[act]
+            how = "denied by" if event.status is Status.DENIED else WORD_OF[act]
             voices.setdefault(voice.key, (how, voice))
         return list(voices.values())
 
@@ -294,10 +302,9 @@ class Telling:
     def _label(self, dispute: Dispute, id_: str) -> str:
         statement, event = self.statements.get(id_), self.events.get(id_)
         if dispute.kind == "denial":
-            denied = (statement and statement.cue.act in {"deny", "refuse"}) or (
-                event and event.status is Status.DENIED
-            )
-            return "no" if denied else ""
+            told = [event] if event else [e for e in self.reading.events if id_ in e.reported_by]
+            said_no = statement is not None and statement.cue.act in {Act.DENY, Act.REFUSE}
+            return "no" if said_no or any(e.status is Status.DENIED for e in told) else ""
         if dispute.kind == "count":
             told = [event] if event else [e for e in self.reading.events if id_ in e.reported_by]
             return next((range_words(c.low, c.high) for e in told for c in e.counts), "")
@@ -344,3 +351,11 @@ class Telling:
     def is_person(self, actor: Actor) -> bool:
         """Tell whether an actor is a person."""
         return actor.kind is ActorKind.PERSON
+
+
+def _lower_article(name: str) -> str:
+    """Return a description with its article in lower case, so that it stands inside a sentence."""
+    first, _, rest = name.partition(" ")
+    return (
+        f"{first.lower()} {rest}" if first in {"A", "An", "The", "One", "Some", "Its", "Their", "His", "Her"} else name
+    )

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
-from dateline.record.choices import Act, DisputeKind, EventType, SourceKind, Status
+from dateline.record.choices import Act, DisputeKind, EventType, SourceKind, Status, TimePrecision
 
 STATUS_WORDS = {
     Status.HAPPENED: "happened",
@@ -66,28 +66,31 @@ SUBTYPE_WORDS = {
     "armed_clash": "armed clash",
     "sexual_violence": "sexual violence",
     "mob_violence": "mob violence",
+    "looting_property_destruction": "looting or destruction",
+    "excessive_force_against_protesters": "force against protesters",
 }
+# In the past, which is the same for one voice and for several, and was so when the report was written.
 ACT_WORDS = {
-    Act.SAY: "says",
-    Act.REPORT: "reports",
-    Act.CLAIM: "claims",
-    Act.CONFIRM: "confirms",
-    Act.DENY: "denies",
-    Act.ACCUSE: "accuses",
-    Act.WARN: "warns",
-    Act.THREATEN: "threatens",
-    Act.PROMISE: "promises",
-    Act.DEMAND: "demands",
-    Act.URGE: "urges",
-    Act.ACKNOWLEDGE: "acknowledges",
-    Act.INSIST: "insists",
-    Act.PREDICT: "predicts",
-    Act.PRAISE: "praises",
-    Act.CONDEMN: "condemns",
-    Act.REFUSE: "refuses",
-    Act.AGREE: "agrees",
-    Act.ASK: "asks",
-    Act.BELIEVE: "believes",
+    Act.SAY: "said",
+    Act.REPORT: "reported",
+    Act.CLAIM: "claimed",
+    Act.CONFIRM: "confirmed",
+    Act.DENY: "denied",
+    Act.ACCUSE: "accused",
+    Act.WARN: "warned",
+    Act.THREATEN: "threatened",
+    Act.PROMISE: "promised",
+    Act.DEMAND: "demanded",
+    Act.URGE: "urged",
+    Act.ACKNOWLEDGE: "acknowledged",
+    Act.INSIST: "insisted",
+    Act.PREDICT: "predicted",
+    Act.PRAISE: "praised",
+    Act.CONDEMN: "condemned",
+    Act.REFUSE: "refused",
+    Act.AGREE: "agreed",
+    Act.ASK: "asked",
+    Act.BELIEVE: "believed",
 }
 # How an event stands on a statement: by the act of its cue.
 WORD_OF = {
@@ -171,10 +174,28 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
 
 
-def day_words(start: str | None, end: str | None, year: int | None = None) -> str | None:
+def singular(noun: str) -> str:
+    """Return the singular of a noun phrase by its last word: "armed vehicle", "person"."""
+    head, space, last = noun.rpartition(" ")
+    irregular = {"people": "person", "women": "woman", "men": "man", "children": "child", "policemen": "policeman"}
+    if last in irregular:
+        last = irregular[last]
+    elif last.endswith("ies") and len(last) > 4:
+        last = f"{last[:-3]}y"
+    elif last.endswith(("ches", "shes", "sses", "xes")):
+        last = last[:-2]
+    elif last.endswith("s") and not last.endswith(("ss", "us", "is")):
+        last = last[:-1]
+    return f"{head}{space}{last}"
+
+
+def day_words(
+    start: str | None, end: str | None, year: int | None = None, precision: TimePrecision | None = None
+) -> str | None:
     """Return an interval of ISO dates in words, or None where both are missing.
 
     A year equal to ``year`` is left out where a day is named: "26 Aug", "25-31 Aug", "Aug 2014", "since 8 Aug", "2011".
+    An interval open at one end is as coarse as ``precision``: "since Mar 2011".
     """
     first, last = _date(start), _date(end)
     if first is None and last is None:
@@ -182,7 +203,9 @@ def day_words(start: str | None, end: str | None, year: int | None = None) -> st
     if first is None or last is None:
         known = first or last
         assert known is not None
-        return f"{'since' if last is None else 'until'} {_day(known, year)}"
+        coarse = {TimePrecision.MONTH: f"{_MONTHS[known.month]} {known.year}", TimePrecision.YEAR: str(known.year)}
+        shown = coarse.get(precision) if precision else None
+        return f"{'since' if last is None else 'until'} {shown or _day(known, year)}"
     if first == last:
         return _day(first, year)
     if _is_months(first, last):

@@ -45,7 +45,7 @@ def test_disputes_lead_and_each_part_has_its_title() -> None:
         ("in a warning by Omar Teshi, spokesman, Northern Front", "name and office, and the act"),
         ("near Kesra, SDN", "nearness is not the place"),
         ("a nurse close to the clinic (anonymous)", "a voice without a name"),
-        ('says          "We counted dozens of wounded,"', "its words"),
+        ('said          "We counted dozens of wounded,"', "its words"),
         ("no day for        attempt to reach the city by road failed", "what could not be dated"),
     ],
 )

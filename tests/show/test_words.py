@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.record.choices import Act, DisputeKind, EventType, SourceKind, Status
+from dateline.record.choices import Act, DisputeKind, EventType, SourceKind, Status, TimePrecision
 from dateline.show import words
 
 
@@ -35,6 +35,23 @@ def test_an_interval_is_told_as_coarse_as_it_is(
     start: str | None, end: str | None, year: int | None, expected: str | None
 ) -> None:
     assert words.day_words(start, end, year) == expected
+
+
+def test_an_open_interval_is_as_coarse_as_its_words() -> None:
+    assert words.day_words("2011-03-01", None, 2014, TimePrecision.MONTH) == "since Mar 2011"
+    assert words.day_words(None, "2013-12-31", 2014, TimePrecision.YEAR) == "until 2013"
+    assert words.day_words("2014-08-08", None, 2014, TimePrecision.DAY) == "since 8 Aug"
+
+
+@pytest.mark.parametrize(
+    ("several", "one"),
+    [
+        ("people", "person"), ("armed vehicles", "armed vehicle"), ("entries", "entry"), ("women", "woman"),
+        ("air strikes", "air strike"), ("churches", "church"), ("police", "police"), ("bus", "bus"),
+    ],
+)  # fmt: skip
+def test_one_of_many(several: str, one: str) -> None:
+    assert words.singular(several) == one
 
 
 @pytest.mark.parametrize(
