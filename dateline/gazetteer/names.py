@@ -11,7 +11,7 @@ _BLANKS = re.compile(r"[-‐–—_/,()\s]+")
 _SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 _PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "a"})
 # The Arabic article, also before "sun letters" ("az-Zor", "ash-Sham"); one that is a name alone stays.
-_ARTICLES = frozenset(
+ARTICLES = frozenset(
     {"al", "el", "as", "es", "az", "ez", "ar", "er", "ash", "esh", "ad", "ed", "at", "et", "an", "en"}
 )
 _JOINED = re.compile(r"^[ae]([bcdfghjklmnpqrstvwxz])(?=\1)")  # "ezzor", "arraqqa": the article written in one
@@ -40,7 +40,7 @@ def _without_accents(name: str) -> str:
 def skeleton_of(key: str) -> str:
     """Return the consonants of a key without articles: one for Deir Ezzor, Deir al-Zor and Dayr az Zawr."""
     words = key.split()
-    kept = [w for w in words if w not in _ARTICLES] or words
+    kept = [w for w in words if w not in ARTICLES] or words
     return " ".join(filter(None, map(_bones, kept)))
 
 
@@ -72,5 +72,5 @@ def spelling_distance(one: str, other: str) -> float:
 
 def _loose(key: str) -> str:
     words = key.split()
-    kept = [w for w in words if w not in _ARTICLES] or words
+    kept = [w for w in words if w not in ARTICLES] or words
     return _TWICE.sub(r"\1", "".join(_JOINED.sub("", w) for w in kept))

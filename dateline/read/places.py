@@ -12,8 +12,9 @@ from dateline.gazetteer.index import gazetteer
 from dateline.record.choices import PlacePrecision
 
 from .draft import Draft, PlaceDraft, Words
+from .nearness import NEAR_KM, Toponym
 from .placing import Located, locate
-from .toponyms import MISTAKEN, NEAR_KM, Toponym, find_toponyms, means_place
+from .toponyms import MISTAKEN, find_toponyms, means_place
 
 _AGENCY = re.compile(r"\(.*|[-–—]+\s*$|\s[-–—]+\s.*")
 _DATE = re.compile(r"\d|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$", re.IGNORECASE)

@@ -16,7 +16,9 @@ from dateline.lexicon.countries import countries
 from dateline.record.choices import PlacePrecision
 
 from .draft import Draft
-from .toponyms import CITY_WORDS, DISTRICT_WORDS, PROVINCE_WORDS, SITE_WORDS, Toponym, country_words
+from .nearness import Toponym
+from .placewords import CITY_WORDS, DISTRICT_WORDS, PROVINCE_WORDS, SITE_WORDS
+from .toponyms import country_words
 
 _DIVISIONS = {PlacePrecision.PROVINCE, PlacePrecision.DISTRICT}
 _KIND_WORDS = PROVINCE_WORDS | DISTRICT_WORDS | CITY_WORDS | SITE_WORDS | {"region", "area", "island", "valley"}

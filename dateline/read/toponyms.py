@@ -7,115 +7,40 @@ Which place it is is decided later, with the whole report in view.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from spacy.tokens import Token
-
-from dateline.gazetteer.index import Gazetteer
+from dateline.gazetteer.index import Entry, Gazetteer
+from dateline.gazetteer.names import ARTICLES
 from dateline.lexicon.countries import country_at
 from dateline.record.choices import ActorKind, PlacePrecision
 
 from .draft import ActorDraft, Draft, Words
+from .nearness import Toponym, link
+from .placewords import (
+    ABBREVIATIONS,
+    BEARINGS,
+    CITY_WORDS,
+    DIRECTIONS,
+    GOING,
+    JOINERS,
+    KIND_OF,
+    LOCATIVE,
+    NEVER,
+    OF_PLACES,
+    PAPERS,
+    SPEECH,
+    THINGS,
+    TITLES,
+    WEAK,
+)
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-PROVINCE_WORDS = _words("province governorate state oblast prefecture provinces states governorates department")
-DISTRICT_WORDS = _words(
-    "district county municipality subdistrict sub-district neighbourhood neighborhood borough suburb quarter commune "
-    "raion districts counties neighbourhoods neighborhoods suburbs"
-)
-CITY_WORDS = _words("city town village port hamlet township settlement towns cities villages capital")
-SITE_WORDS = _words(
-    "camp base airport airbase airfield hospital prison dam bridge mosque church school university crossing checkpoint "
-    "square refinery stadium market airstrip barracks palace cemetery monastery cathedral embassy plant oilfield clinic"
-)
-REGION_WORDS = _words(
-    "region area valley mountains mountain peninsula desert island islands strait river sea gulf forest enclave "
-    "corridor plateau basin delta lake bay coast hills plain highlands ocean gorge canal heights regions areas"
-)
-_KIND_OF = {
-    **dict.fromkeys(PROVINCE_WORDS, PlacePrecision.PROVINCE),
-    **dict.fromkeys(DISTRICT_WORDS, PlacePrecision.DISTRICT),
-    **dict.fromkeys(CITY_WORDS, PlacePrecision.CITY),
-    **dict.fromkeys(SITE_WORDS, PlacePrecision.SITE),
-    **dict.fromkeys(REGION_WORDS, PlacePrecision.REGION),
-}
-# After these a name is a place; after the weaker ones it may be a person or a body too ("handed to", "report from").
-_LOCATIVE = _words(
-    "in near outside inside across around throughout at via within northwest northeast southwest southeast"
-)
-_WEAK = _words(
-    "from to toward towards into over through between on off leaving reach reached north south east west along"
-)
-_DIRECTIONS = _words(
-    "north south east west northern southern eastern western central northeastern northwestern southeastern "
-    "southwestern north-eastern north-western south-eastern south-western northeast northwest southeast southwest "
-    "coastal nearby rural upper lower greater downtown mainland neighbouring neighboring occupied besieged rebel-held "
-    "government-held war-torn far remote mostly-kurdish the a and its in of"
-)
-_BEARINGS = {
-    "north": 0, "northeast": 45, "north-east": 45, "east": 90, "southeast": 135, "south-east": 135, "south": 180,
-    "southwest": 225, "south-west": 225, "west": 270, "northwest": 315, "north-west": 315,
-}  # fmt: skip
-_UNITS = {
-    "km": 1.0, "kms": 1.0, "kilometre": 1.0, "kilometres": 1.0, "kilometer": 1.0, "kilometers": 1.0, "mile": 1.609,
-    "miles": 1.609,
-}  # fmt: skip
 _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 _NAMES_OF_OTHERS = frozenset({"PERSON", "ORG", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART", "NORP", "LANGUAGE"})
 _OTHER_ACTORS = frozenset(ActorKind) - {ActorKind.GOVERNMENT, ActorKind.PEOPLE, ActorKind.UNKNOWN}
-_JOINERS = _words(
-    "al el de la del du des le les of the da do dos di van den der und y e ar as ash az ad an ez es - ' d'"
-)
-_NEVER = _words(
-    "i he she it we they mr mrs ms dr sir sen gen col lt capt sgt gov rep rev prof president minister general king "
-    "queen prince sheikh ayatollah colonel major captain monday tuesday wednesday thursday friday saturday sunday "
-    "january february march april may june july august september october november december islam islamic god army "
-    "police parliament congress senate government state house party union council court ministry university church "
-    "red cross white black green blue new old great north south east west northern southern eastern western central "
-    "man mission reading nation many most sun hope liberty independence freedom commerce mobile pope est gmt swan "
-    "egg virus flu fever city county village town island mountain river lake camp district province region valley "
-    "street road avenue highway airport"
-)
-# Verbs whose object is a place more often than a person, in reports of war.
-_GOING = _words(
-    "leave enter retake retook recapture capture seize attack shell bomb bombard hit strike reach flee defend besiege "
-    "control hold liberate storm surround overrun encircle visit abandon evacuate occupy cross quit pound rock target "
-    "raid invade approach tour devastate"
-)
-_SPEECH = _words("say tell add claim deny warn insist announce accuse vow call urge write report")
 ENOUGH = 2  # signs of a place that outweigh a model's "person"
 MISTAKEN = frozenset({ActorKind.PERSON, ActorKind.ORGANIZATION, ActorKind.UNKNOWN})
-_TITLES = _words("mr mrs ms dr sir sen gen col lt capt sgt gov rep rev prof")
-_THINGS = _words("virus ebolavirus flu fever hemorrhagic disease strain syndrome time")
-_PAPERS = _words(
-    "Times Daily Herald Post Tribune Telegraph Gazette Journal Chronicle Observer Guardian Star Monitor News"
-)
 LONGEST = 6  # words of a name looked up in one
 NOTABLE = 50_000  # people: below this a name that only the model takes for a place needs a sign beside it
 LARGE = 300_000  # people: a name written as a name that is so large a place needs no word beside it to say so
-NEAR_KM = 15.0  # what "near" means where no distance is told
-
-
-@dataclass(slots=True, eq=False)
-class Toponym:
-    """Words that name a place, with what stands beside them: the kind of place, what it lies in, how near is meant."""
-
-    words: Words
-    name: str
-    hint: PlacePrecision | None = None
-    sure: bool = False  # the words around say that it is a place, even where no list knows it
-    inside: Toponym | None = None
-    near: bool = False
-    km: float | None = None
-    bearing: float | None = None
-    iso3: str | None = None  # the country it is the name of
-    article: bool = False  # "the Gulf"
-    in_name: bool = False  # part of a body's or a thing's name: "US Army", "Auckland Zoo"
-    holds: bool = False  # another name lies in it: "Buffalo, New York"
 
 
 class Finder:
@@ -132,8 +57,11 @@ class Finder:
         for e in draft.doc.ents:
             if any(t.pos_ in {"VERB", "AUX"} and t.text.islower() for t in e):
                 continue  # no name: a clause that the model took for one
-            for i in range(e.start, e.end):
-                self.entity_at[i] = (e.start, e.end, e.label_)
+            start = e.start
+            if self.texts[start].lower() in LOCATIVE | WEAK and e.end > start + 1 and e.label_ in _NAMES_OF_OTHERS:
+                start += 1  # "Near Palmyra" at the head of a sentence
+            for i in range(start, e.end):
+                self.entity_at[i] = (start, e.end, e.label_)
         self.found: list[Toponym] = []
 
     def find(self) -> list[Toponym]:
@@ -151,7 +79,7 @@ class Finder:
             self.found.append(toponym)
             i = toponym.words.end
         self._repeat()
-        self._link()
+        link(self.found, self.doc, self.places)
         return self.found
 
     def _repeat(self) -> None:
@@ -240,24 +168,38 @@ class Finder:
                 ends.append(j + 1)
             elif j == i and text == "al":
                 pass
-            elif text.lower() not in _JOINERS:
+            elif text.lower() not in JOINERS:
                 break
             j += 1
         for end in reversed(ends):
-            if end == i + 1 and (self.texts[i].lower() in _NEVER or len(self.texts[i]) < 2):
+            if end == i + 1 and self._is_no_name(self.texts[i]):
                 continue
             if self._crosses(i, end):
                 continue
-            if self.places.knows(self._name(i, end)):
+            name = self._name(i, end)
+            if self.places.knows(name):
+                return end
+            if end > i + 2 and any(t.lower() in ARTICLES for t in self.texts[i:end]) and self._is_respelt(name):
                 return end
         return None
+
+    def _is_no_name(self, text: str) -> bool:
+        """Tell whether a word alone is no name to be looked up: a title, a month, an abbreviation without its dot."""
+        lower = text.lower()
+        if lower in NEVER or len(text) < 2 or (len(text) == 2 and not text.isupper()):
+            return True
+        return lower in ABBREVIATIONS or (lower in ARTICLES and len(text) == 2)
+
+    def _is_respelt(self, name: str) -> bool:
+        """Tell whether a name with an article in it is one of a country that the report names, spelt otherwise."""
+        return any(e.country in self.land_named for e in self.places.find_respelt(name))
 
     def _crosses(self, start: int, end: int) -> bool:
         """Tell whether the words run over the edge of an entity of the model that begins within them."""
         if end - start < 2 or self.doc[start].sent.end < end:
             return end - start >= 2
         entity = self.entity_at.get(end - 1)
-        return entity is not None and start < entity[0] and entity[1] > end
+        return entity is not None and start < entity[0] and entity[1] > end and entity[2] in _NAMES_OF_OTHERS
 
     def _name(self, start: int, end: int) -> str:
         return self.draft.text_of(Words(start, end)).replace("\n", " ")
@@ -296,7 +238,7 @@ class Finder:
         toponym.article = start > 0 and self.texts[start - 1].lower() == "the"
         if self._is_thing(end):
             return None
-        if start and self.texts[start - 1].lower().rstrip(".") in _TITLES:
+        if start and self.texts[start - 1].lower().rstrip(".") in TITLES:
             return None
         if (
             len(self.texts[start]) == 2
@@ -329,8 +271,10 @@ class Finder:
             return None
         if strength or self._followed_by_container(end) or self._after_place(start) or self._is_goal(start):
             return toponym
-        largest = self.places.find(toponym.name)[0]
-        return toponym if largest.population >= LARGE else None
+        return toponym if any(e.population >= LARGE for e in self._entries(toponym.name)[:1]) else None
+
+    def _entries(self, name: str) -> tuple[Entry, ...]:
+        return self.places.find(name) or self.places.find_respelt(name)
 
     def _is_notable(self, name: str) -> bool:
         """Tell whether a bare name is of a place that a report may name without saying what it is."""
@@ -343,17 +287,19 @@ class Finder:
         """Return how much speaks for a place where the model saw a person or a body: 2 is enough."""
         start, end = toponym.words
         token = self.doc[end - 1]
-        if token.dep_ in {"nsubj", "nsubjpass", "poss"} and token.head.lemma_ in _SPEECH:
+        if token.dep_ in {"nsubj", "nsubjpass", "poss"} and token.head.lemma_ in SPEECH:
             return 0
         points = strength
         if self._followed_by_container(end) or self._after_place(start):
             points += 2
-        if self._is_goal(start):
+        if self._is_goal(start) or self._is_of_event(start):
+            points += 1
+        if token.dep_ == "nsubjpass" and token.head.lemma_.lower() in GOING:
             points += 1
         after = [t.lower() for t in self.texts[end : end + 2]]
         if after and (after[0] == "in" or after == [",", "in"]):
             points += 1
-        found = self.places.find(toponym.name)
+        found = self._entries(toponym.name)
         at_home = [e for e in found if e.country in self.land_named]
         if any(e.population >= 20_000 or e.kind is not PlacePrecision.CITY for e in at_home):
             points += 1
@@ -363,12 +309,16 @@ class Finder:
             points += 1
         return points
 
+    def _is_of_event(self, start: int) -> bool:
+        """Tell whether the name follows "of" and what befalls or makes up a place: "the fall of X"."""
+        return start > 1 and self.texts[start - 1] == "of" and self.doc[start - 2].lemma_.lower() in OF_PLACES
+
     def _is_goal(self, start: int) -> bool:
         """Tell whether the name follows a verb of going or fighting: "entered X", "shelled X", "fled X"."""
         k = start - 1
-        while k > 0 and self.texts[k].lower() in _DIRECTIONS:
+        while k > 0 and self.texts[k].lower() in DIRECTIONS:
             k -= 1
-        return k >= 0 and self.doc[k].lemma_.lower() in _GOING and self.doc[k].pos_ in {"VERB", "AUX"}
+        return k >= 0 and self.doc[k].lemma_.lower() in GOING and self.doc[k].pos_ in {"VERB", "AUX"}
 
     def _free_of(self, entity: tuple[int, int, str] | None, start: int, end: int) -> bool:
         """Tell whether a place inside another name stands for itself: "the University of Ghana in Legon", "Herat's"."""
@@ -398,9 +348,9 @@ class Finder:
         while end > start + 1 and self.texts[end - 1] in {"'s", "'", ","}:
             end -= 1
         first = self.texts[start].lower()
-        if first in _DIRECTIONS and end > start + 1:
+        if first in DIRECTIONS and end > start + 1:
             return None  # "Eastern China": the name follows
-        if self.doc[start].pos_ != "PROPN" or (end == start + 1 and (first in _NEVER or self.texts[start].isupper())):
+        if self.doc[start].pos_ != "PROPN" or (end == start + 1 and (first in NEVER or self.texts[start].isupper())):
             return None
         toponym = Toponym(Words(start, end), self._name(start, end))
         self._kind_beside(toponym)
@@ -418,20 +368,20 @@ class Finder:
     def _kind_beside(self, toponym: Toponym) -> None:
         """Set the kind that stands before or after the name: "the town of X", "X province"."""
         start, end = toponym.words
-        own = self.texts[end - 1].lower()
-        if end - start > 1 and own in _KIND_OF:
-            toponym.hint = _KIND_OF[own]
-            return
+        for own in (self.texts[end - 1].lower(), self.texts[start].lower()):
+            if end - start > 1 and own in KIND_OF:  # "Nyanza Province", "Camp Hurriya", "Lake Tharthar"
+                toponym.hint = KIND_OF[own]
+                return
         if end < len(self.texts):
             after = self.texts[end].lower()
-            if after in _KIND_OF and self.doc[end].pos_ in {"NOUN", "PROPN"}:
+            if after in KIND_OF and self.doc[end].pos_ in {"NOUN", "PROPN"}:
                 capital = self.texts[end][0].isupper()
                 if (
                     after not in {"department", "state", "port", "capital", "base", "school"}
                     or capital
                     or after == "state"
                 ):
-                    toponym.hint = _KIND_OF[after]
+                    toponym.hint = KIND_OF[after]
                     if after in {"region", "regions"} and self._has_province(toponym.name):
                         toponym.hint = PlacePrecision.PROVINCE
                     if capital:  # "Nyanza Province" is the name
@@ -444,11 +394,11 @@ class Finder:
         if k > 0 and self.texts[k] == "of":
             kind = self.doc[k - 1]
             if (
-                kind.lower_ in _KIND_OF
+                kind.lower_ in KIND_OF
                 and kind.pos_ in {"NOUN", "PROPN"}
                 and kind.lower_ not in {"state", "states", "department"}
             ):
-                toponym.hint = _KIND_OF[kind.lower_]
+                toponym.hint = KIND_OF[kind.lower_]
                 if kind.lower_ in {
                     "capital",
                     "cities",
@@ -471,7 +421,7 @@ class Finder:
         """Return how surely the words before say that a place follows: 2 "in", 1 "from", 0 not."""
         k = start - 1
         steps = 0
-        while k >= 0 and steps < 4 and self.texts[k].lower() in _DIRECTIONS and self.texts[k] not in {"in"}:
+        while k >= 0 and steps < 4 and self.texts[k].lower() in DIRECTIONS and self.texts[k] not in {"in"}:
             if self.texts[k].lower() in {"of", "and"} and steps == 0:
                 break
             k -= 1
@@ -479,11 +429,11 @@ class Finder:
         if k < 0:
             return 0
         word = self.texts[k].lower()
-        if word in _LOCATIVE:
+        if word in LOCATIVE:
             return 2
-        if word in _WEAK:
+        if word in WEAK:
             return 1
-        if word == "of" and k > 0 and (self.texts[k - 1].lower() in _BEARINGS or self.texts[k - 1].lower() in _KIND_OF):
+        if word == "of" and k > 0 and (self.texts[k - 1].lower() in BEARINGS or self.texts[k - 1].lower() in KIND_OF):
             return 2
         return 0
 
@@ -508,82 +458,12 @@ class Finder:
         between = [t.lower() for t in self.texts[last:start]]
         return bool(between) and len(between) <= 2 and set(between) <= {",", "and", "or"}
 
-    def _link(self) -> None:
-        """Set what each name lies in, and how near or how far from it is meant."""
-        for one, other in zip(self.found, self.found[1:], strict=False):
-            between = [t.lower() for t in self.texts[one.words.end : other.words.start]]
-            if between in ([","], ["("]) or (between and len(between) <= 6 and _leads_inside(between)):
-                if between == [","] and self._is_row(one, other):
-                    continue
-                one.inside = other
-                other.holds = True
-        for toponym in self.found:
-            self._nearness(toponym)
-
     def _is_thing(self, end: int) -> bool:
         """Tell whether the word after a name makes it a disease's or a paper's: "West Nile virus", "China Daily"."""
         if end >= len(self.texts):
             return False
         after = self.texts[end]
-        return after.lower() in _THINGS or after in _PAPERS
-
-    def _is_row(self, one: Toponym, other: Toponym) -> bool:
-        """Tell whether two names with a comma between are items of a row: "Iowa, Kansas and Ohio"."""
-        if one.iso3 is not None:
-            return True
-        first, second = self.places.find(one.name), self.places.find(other.name)
-        if not first or not second:
-            return False
-        town = max((e.population for e in first if e.kind is PlacePrecision.CITY), default=0)
-        both = first[0].kind is second[0].kind is PlacePrecision.PROVINCE and one.name != other.name
-        return both and first[0].population > 3 * town
-
-    def _nearness(self, toponym: Toponym) -> None:
-        k = toponym.words.start - 1
-        while k >= 0 and self.texts[k].lower() in {"the", "city", "town", "village", "of", "capital"}:
-            if self.texts[k] == "of" and k > 0 and self.texts[k - 1].lower() in _BEARINGS:
-                break
-            k -= 1
-        if k < 0:
-            return
-        if self.texts[k].lower() in {"near", "outside"}:
-            toponym.near = True
-        elif self.texts[k] == "of" and self.texts[k - 1].lower() in _BEARINGS:
-            bearing = _BEARINGS[self.texts[k - 1].lower()]
-            distance = self._distance(k - 1)
-            if distance is not None:
-                toponym.km, toponym.bearing = distance, bearing
-            elif k >= 2 and self.texts[k - 2].lower() not in {"the", "in"}:
-                toponym.near = True
-        elif self.texts[k].lower() == "from":
-            distance = self._distance(k)
-            if distance is not None:
-                toponym.km = distance
-
-    def _distance(self, end: int) -> float | None:
-        """Return the kilometres told right before this word: "30 km north", "20 miles (32 kilometres) west"."""
-        tokens: list[Token] = [self.doc[j] for j in range(max(0, end - 9), end)]
-        if tokens and tokens[-1].text == ")":
-            opened = max((j for j, t in enumerate(tokens) if t.text == "("), default=0)
-            tokens = tokens[:opened]
-        while tokens and tokens[-1].lower_ in {"to", "the", "about", "some", "just"}:
-            tokens.pop()
-        if len(tokens) < 2 or tokens[-1].lower_ not in _UNITS:
-            return None
-        number = tokens[-2].text.replace(",", "")
-        try:
-            return float(number) * _UNITS[tokens[-1].lower_]
-        except ValueError:
-            return None
-
-
-def _leads_inside(between: list[str]) -> bool:
-    """Tell whether these words say that the place before lies in the one after: ", in the eastern province of"."""
-    if between[0] == ",":
-        between = between[1:]
-    if not between or between[0] not in {"in", "of"}:
-        return bool(between) and between[0] in {"province", "district", "city", "town"} and "in" in between
-    return all(w in _DIRECTIONS or w in _KIND_OF for w in between[1:])
+        return after.lower() in THINGS or after in PAPERS
 
 
 def find_toponyms(draft: Draft, places: Gazetteer) -> list[Toponym]:
