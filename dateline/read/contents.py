@@ -19,7 +19,8 @@ def content_of_verb(page: Page, verb: Token, voice: Voice, preposition: str | No
     sent_start, sent_end = verb.sent.start, verb.sent.end
     before = group_start(verb, voice, sent_start)
     after = group_end(page, verb, voice, sent_end)
-    clause = clause_after(page, verb, voice, sent_end)
+    inverted = any(w.start > verb.i for w in voice.words) and before > 0 and page.doc[before - 1].text in {",", '"'}
+    clause = None if inverted else clause_after(page, verb, voice, sent_end)
     front = fronted(page, verb, voice, before, after, (sent_start, sent_end))
     if clause is not None and (front is None or front[1] is Construction.FRONT or clause[2] is Construction.THAT):
         start, end, construction = clause

@@ -136,6 +136,8 @@ def clause_after(page: Page, verb: Token, voice: Voice, sent_end: int) -> tuple[
             first -= 1
     elif first < len(doc) and first - 1 > verb.i and doc[first].text == ",":
         first += 1
+    if not that and doc[first].lower_ == "that" and doc[first + 1].pos_ not in {"AUX", "VERB"}:
+        first, that = first + 1, True  # also where the parser takes it for an article: "promised that aid would come"
     end = _clause_end(page, verb, head, first, sent_end)
     if end - first < 2:
         return None
@@ -274,7 +276,7 @@ def follow_quotes(page: Page, found: Found, end: int) -> None:
             return
         stop = quote.words.end
         if (
-            stop <= n
+            not quote.goes_on
             and doc[stop - 2].text not in {".", "?", "!", "..."}
             and not (stop < n and doc[stop].text in {".", "?", "!"})
         ):

@@ -100,9 +100,12 @@ def fronted(
         opening = doc[words.start]
         if opening.dep_ == "mark" and opening.head.dep_ == "advcl" and opening.head.head.i == verb.i:
             return None
-        if verb.lemma_.lower() not in ADDRESSED and any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children):
+        if verb.lemma_.lower() not in ADDRESSED and any(
+            c.dep_ == "dobj" and c.i > verb.i and c != voice.head for c in verb.children
+        ):
             return None
-        if has_clause_after(page, verb):
+        inverted = any(w.start > verb.i for w in voice.words)
+        if has_clause_after(page, verb) and not inverted:
             return None
         if (
             verb.dep_ in {"conj", "relcl"}

@@ -59,10 +59,12 @@ def _subject(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ in {"nsubj", "csubj"} and child.tag_ != "EX":
             return child
+    head = verb.head
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and head.dep_ == "dobj" and head.head.lemma_.lower() in _LIGHT:
+        return _subject(head.head)  # issued a statement saying
     found = subject(verb)
     if found is not None:
         return found
-    head = verb.head
     if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
         return _subject(head)
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.i and verb.doc[verb.i - 1].text == ",":
@@ -84,9 +86,6 @@ def _subject(verb: Token) -> Token | None:
                     return objects[0]
             return _subject(head)
         if head.pos_ in {"NOUN", "PROPN"} and verb.tag_ == "VBG":
-            above = head.head
-            if head.dep_ == "dobj" and above.pos_ == "VERB" and above.lemma_.lower() in _LIGHT:
-                return _subject(above)  # issued a statement saying
             return head
     return None
 
@@ -127,7 +126,7 @@ def speaker_of(quotes: Quotes, verb: Token) -> Voice:
                 head = head.head
             found = source_of_verb(verb)
             inverted = found.head is not None and found.head.i > i
-            if not inverted and head.pos_ in {"NOUN", "PROPN", "PRON"} and verb.dep_ != "conj":
+            if not inverted and head.pos_ in {"NOUN", "PROPN", "PRON"}:
                 before = found.head.i if found.head is not None else i
                 paired = any(doc[k].text == "," for k in range(before, i - 1))  # "Ana Ruiz, a nurse, said shells, ..."
                 if doc[i - 1].text in {'"', "'"} or (_stands_alone(head) and not paired):
@@ -143,12 +142,11 @@ def speaker_of(quotes: Quotes, verb: Token) -> Voice:
         and quotes.at[found.head.i] >= 0
         and found.head.i < i
     ):
-        quote = quotes.all[quotes.at[found.head.i]]
-        if quote.inner > 3:  # a short one may be a nickname or a title
-            by_place = source_by_place(verb)
-            if by_place is None or quotes.at[by_place.i] != quotes.at[i]:
-                return NOBODY
+        by_place = source_by_place(verb)
+        if by_place is not None and quotes.at[by_place.i] == quotes.at[i]:
             found = voice(by_place, verb)
+        elif quotes.all[quotes.at[found.head.i]].inner > 3:  # a short one may be a nickname or a title
+            return NOBODY
     if found.head is None and not is_passive(verb) and verb.tag_ != "VBN":
         by_place = source_by_place(verb)
         if by_place is not None and quotes.at[by_place.i] == quotes.at[i]:

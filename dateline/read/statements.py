@@ -121,7 +121,9 @@ def _of_verb(page: Page, verb: Token, word: CueWord | None, lemma: str) -> Spans
     if found is None and prepositional is None:
         found = phrase_of_verb(page, verb, None)
     for cue, content in ((word, found), prepositional or (None, None)):
-        if cue is not None and content is not None and content.construction in cue.weights:
+        if cue is None or content is None or _is_own_source(said_by, content):
+            continue
+        if content.construction in cue.weights:
             ways.append((cue.weights[content.construction], cue, content))
     if not ways:
         return None
@@ -134,6 +136,11 @@ def _of_verb(page: Page, verb: Token, word: CueWord | None, lemma: str) -> Spans
     if particle is not None:
         name = f"{lemma} {particle}"
     return Spans(said_by, _cue_words(verb), verb, name, act, content.parts, chance)
+
+
+def _is_own_source(said_by: Voice, found: Found) -> bool:
+    """Tell whether a phrase taken for content is the speaker: "..., said a teacher"."""
+    return any(w.start < p.end and p.start < w.end for w in said_by.words for p in found.parts)
 
 
 def _only_named(verb: Token) -> bool:
