@@ -30,6 +30,7 @@ class Spelling(NamedTuple):
     words: tuple[str, ...]
     actor: KnownActor
     is_acronym: bool  # counts only in capitals
+    capital_at: int | None  # which of the words must be written with a capital, None for a common noun ("janjaweed")
     is_shared: bool  # the letters mean other things too: counts only beside the full name or the country
 
 
@@ -59,13 +60,20 @@ def known_actors() -> dict[str, tuple[Spelling, ...]]:
                 is_acronym = len(words) <= 2 and len(plain) <= 9 and sum(c.isupper() for c in capitals) > 1 and (
                     " " not in plain and sum(c.isupper() for c in capitals) >= len(capitals) - 2
                 )
-                known = by_words.setdefault(words, Spelling(words, actor, is_acronym, alias.startswith("~")))
+                known = by_words.setdefault(
+                    words, Spelling(words, actor, is_acronym, _capital_at(plain), alias.startswith("~"))
+                )
                 if known.actor == actor and known.is_acronym and not is_acronym:  # "NATO" and "Nato"
                     by_words[words] = known._replace(is_acronym=False)
     first: dict[str, list[Spelling]] = {}
     for words, spelling in by_words.items():
         first.setdefault(words[0], []).append(spelling)
     return {word: tuple(sorted(found, key=lambda s: -len(s.words))) for word, found in first.items()}
+
+
+def _capital_at(name: str) -> int | None:
+    parts = [w for w in _CUT.split(name) if w]
+    return next((i for i, w in enumerate(parts) if any(c.isupper() for c in w) and w not in {"Al", "The", "El"}), None)
 
 
 class Agent(NamedTuple):
@@ -102,6 +110,13 @@ def titles() -> dict[str, Title]:
             title, of, gender = line.split("\t")
             table[title] = Title(of, gender or None)
     return table
+
+
+@cache
+def first_names() -> dict[str, str]:
+    """Return "m" or "f" by first name, lower case."""
+    lines = files("dateline.lexicon").joinpath("first_names.tsv").read_text(encoding="utf-8").splitlines()
+    return {name: gender for name, gender in (line.split("\t") for line in lines if line and not line.startswith("#"))}
 
 
 @cache

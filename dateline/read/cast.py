@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from dateline.lexicon.actors import agents
+from dateline.lexicon.actors import agents, titles
 from dateline.lexicon.countries import Country, countries
 from dateline.record.choices import ActorKind
 
@@ -145,6 +145,8 @@ def _description(draft: Draft, token: Token, words: Words) -> ActorDraft | None:
     before = draft.doc[start].lower_ == "non" or (start < token.i and draft.doc[start].lower_ in {"foreign", "anti"})
     kind = ActorKind(agent.kind) if agent else ActorKind.UNKNOWN
     sector = agent.sector if agent else None
+    if token.tag_ in {"NN", "NNP"} and lower in titles() and titles()[lower].of != "rank":
+        kind = ActorKind.PERSON  # "an army spokesman": one person without a name
     if before:
         iso3 = None
         if sector == "MIL":

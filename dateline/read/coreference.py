@@ -5,6 +5,7 @@ One pass from left to right with the mentions so far. What fits more than one ac
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -12,8 +13,9 @@ from spacy.tokens import Token
 from dateline.lexicon.actors import titles
 from dateline.record.choices import ActorKind
 
-from .cast import FORCES, OFFICIALS, RULERS, actor_for
+from .cast import FORCES, OFFICIALS, RULERS, actor_for, adjective, military
 from .draft import ActorDraft, Words
+from .institutions import home_country
 from .names import Register
 
 _HE = frozenset({"he", "him", "his", "himself"})
@@ -47,6 +49,8 @@ _NOUNS: dict[str, frozenset[ActorKind]] = {
     "union": frozenset({_I, _O}),
 }  # fmt: skip
 _ROLE_WORDS = frozenset("president minister spokesman spokeswoman spokesperson general ambassador chief commander leader envoy official chancellor premier secretary governor mayor king".split())
+_WHOLE_FORCES = ("army", "military", "armed forces", "defence force", "defense force")
+_CLEARLY = 0.75  # by how much the first candidate must lead the second
 _WINDOW = 3  # sentences back that a pronoun may reach
 _NOUN_WINDOW = 12  # sentences back that "the group" may reach
 
@@ -57,8 +61,9 @@ class _Seen:
 
     at: int
     sentence: int
-    actor: ActorDraft
+    actor: ActorDraft | None  # None for a person without a name: "an RSF spokesman"
     is_subject: bool
+    noun: Token | None = None
 
 
 def resolve_references(register: Register) -> None:
@@ -68,16 +73,23 @@ def resolve_references(register: Register) -> None:
     for words, actor in register.mentions:
         opens.setdefault(words.start, []).append((words, actor))
     seen: list[_Seen] = []
+    heads: dict[str, ActorDraft] = {}
     last_rule: ActorDraft | None = None
     for number, sent in enumerate(draft.doc.sents):
         for i in range(sent.start, sent.end):
             for words, actor in opens.get(i, ()):
                 seen.append(_Seen(i, number, actor, _is_subject(register, words)))
+                if actor.kind in _BODIES:
+                    heads[actor.name.rsplit(" ", 1)[-1].lower()] = actor
                 if actor.kind is ActorKind.GOVERNMENT and register.lower[words.end - 1] in RULERS:
                     last_rule = actor
             word = register.lower[i]
             if register.holder[i] is not None:
                 continue
+            if i not in opens and _is_unnamed_person(register, i):
+                seen.append(_Seen(i, number, None, True, register.tokens[i]))
+                if word not in _ROLE_WORDS:
+                    continue
             found: ActorDraft | None = None
             words = Words(i, i + 1)
             if word in _HE or word in _SHE:
@@ -92,8 +104,14 @@ def resolve_references(register: Register) -> None:
                     found = found or _sole_state(register, seen, number, word)
                 elif word in _NOUNS and _is_bare(register, i):
                     found = _definite(seen, i, number, word)
+                    if found is None and word in {"army", "military"}:
+                        found = _home_force(register, word)
                 elif word in _ROLE_WORDS and _is_bare(register, i):
                     found = _office_holder(seen, number, word)
+                    if found is not None and seen and seen[-1].noun is register.tokens[i]:
+                        seen.pop()
+                elif word in heads and word not in _NOUNS and _is_bare(register, i) and i not in opens:
+                    found = heads[word]
                 words = Words(i - 1, i + 1)
             elif word == "minister" and i > sent.start + 1 and register.lower[i - 2] == "the" and _is_bare(register, i):
                 found = _office_holder(seen, number, f"{register.lower[i - 1]} {word}")
@@ -124,22 +142,31 @@ def _person(register: Register, seen: list[_Seen], i: int, number: int, gender: 
         if said_by is not None and said_by.kind is ActorKind.PERSON:
             return said_by if register.gender.get(id(said_by), gender) == gender else None
         if said_by is None and speaker.tag_ == "NN" and speaker.lower_ in titles():
-            return None  # "its chief prosecutor announced she ...": a person without a name
-    best: dict[int, tuple[float, ActorDraft]] = {}
+            return _described(register, speaker)  # "its chief prosecutor announced she ...": a person without a name
+    best: dict[int, tuple[float, _Seen]] = {}
     own_clause = _clause_subject(register.tokens[i])
     for m in reversed(seen):
         back = number - m.sentence
         if back > _WINDOW:
             break
-        if m.actor.kind is not ActorKind.PERSON or register.gender.get(id(m.actor), gender) != gender:
+        if m.actor is None:
+            if m.noun is not None and (titles()[m.noun.lower_].gender or gender) != gender:
+                continue
+        elif m.actor.kind is not ActorKind.PERSON or register.gender.get(id(m.actor), gender) != gender:
             continue
         score = 4.0 - 1.5 * back + (1.5 if m.is_subject else 0.0)
         if own_clause is not None and own_clause == m.at and register.lower[i] in {"he", "she", "him"}:
             score -= 3.0  # "He told him" are two
-        known = best.get(id(m.actor))
-        if known is None or known[0] < score:
-            best[id(m.actor)] = (score, m.actor)
-    return _clear_best(list(best.values()), 0.75)
+        key = id(m.actor if m.actor is not None else m)
+        if key not in best or best[key][0] < score:
+            best[key] = (score, m)
+    if not best:
+        return None
+    ranked = sorted(best.values(), key=lambda s: -s[0])
+    if ranked[0][0] <= 0 or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _CLEARLY):
+        return None
+    first = ranked[0][1]
+    return first.actor if first.actor is not None else _described(register, first.noun)
 
 
 def _clause_subject(token: Token) -> int | None:
@@ -205,7 +232,7 @@ def _thing(register: Register, seen: list[_Seen], i: int, number: int) -> ActorD
         if subject is not None and subject.i < i:
             actor = _actor_at(register, subject)
             if actor is not None and actor.kind in _BODIES:
-                between = any(m.actor is not actor and m.actor.kind in _BODIES and m.at > subject.i for m in seen)
+                between = any(m.actor is not actor and m.actor is not None and m.actor.kind in _BODIES and m.at > subject.i for m in seen)
                 return None if between else actor
             if actor is None and subject.pos_ in {"NOUN", "PROPN"}:
                 return None  # "the attack and its victims"
@@ -214,7 +241,7 @@ def _thing(register: Register, seen: list[_Seen], i: int, number: int) -> ActorD
         back = number - m.sentence
         if back > 1:
             break
-        if m.actor.kind not in _BODIES:
+        if m.actor is None or m.actor.kind not in _BODIES:
             continue
         score = 2.0 - 1.5 * back + (2.0 if m.is_subject else 0.0)
         known = candidates.get(id(m.actor))
@@ -290,13 +317,13 @@ def _many(register: Register, seen: list[_Seen], i: int, number: int) -> ActorDr
             return actor
         if actor is None and subject.tag_ == "NNS" and subject.lower_ in OFFICIALS | FORCES:
             return _described(register, subject)
-    plural = [m.actor for m in seen if number - m.sentence <= 1 and m.actor.kind in {_G, ActorKind.PEOPLE} and m.is_subject]
+    plural = [m.actor for m in seen if m.actor is not None and number - m.sentence <= 1 and m.actor.kind in {_G, ActorKind.PEOPLE} and m.is_subject]
     return plural[-1] if plural and len({id(a) for a in plural}) == 1 else None
 
 
-def _described(register: Register, noun: Token) -> ActorDraft | None:
+def _described(register: Register, noun: Token | None) -> ActorDraft | None:
     """Return the description that a plural noun makes ("American officials"); sources without a name make none."""
-    if noun.lower_ in {"sources", "reports", "details", "figures", "data"}:
+    if noun is None or noun.lower_ in {"sources", "source", "reports", "details", "figures", "data"}:
         return None
     actor = actor_for(register.draft, noun)
     return actor
@@ -310,11 +337,11 @@ def _definite(seen: list[_Seen], i: int, number: int, word: str) -> ActorDraft |
         if number - m.sentence > _NOUN_WINDOW:
             break
         actor = m.actor
-        if actor.kind not in kinds:
+        if actor is None or actor.kind not in kinds:
             continue
         if word == "ministry" and "Ministry" not in actor.name and "ministry" not in actor.name:
             continue
-        if word in {"army", "military"} and actor.sector != "MIL":
+        if word in {"army", "military"} and not any(w in actor.name.lower() for w in _WHOLE_FORCES):
             continue
         if word in {"agency", "watchdog", "monitor"} and actor.kind is ActorKind.INTERGOVERNMENTAL and actor.name == "United Nations":
             continue
@@ -327,12 +354,35 @@ def _definite(seen: list[_Seen], i: int, number: int, word: str) -> ActorDraft |
     return latest
 
 
+def _home_force(register: Register, word: str) -> ActorDraft | None:
+    """Return the army of the country that the report is about: its dateline's, else the one that it speaks of most."""
+    iso3 = home_country(register)
+    if iso3 is None:
+        told = Counter(c.iso3 for c in register.countries)
+        told.update(a.country for _, a in register.mentions if a.kind is _G and a.country)
+        if not told:
+            return None
+        first, *rest = told.most_common(2)
+        if rest and first[1] < 3 * rest[0][1]:
+            return None
+        iso3 = first[0]
+    return military(register.draft, iso3, f"{adjective(iso3)} {word}")
+
+
+def _is_unnamed_person(register: Register, i: int) -> bool:
+    """Tell whether a singular noun of office or work is a subject here without a name: "an RSF spokesman said"."""
+    token = register.tokens[i]
+    if token.tag_ != "NN" or token.dep_ not in {"nsubj", "nsubjpass"} or register.lower[i] not in titles():
+        return False
+    return i + 1 >= len(register.holder) or register.holder[i + 1] is None
+
+
 def _office_holder(seen: list[_Seen], number: int, word: str) -> ActorDraft | None:
     """Return the latest person with an office of this word."""
     for m in reversed(seen):
         if number - m.sentence > _NOUN_WINDOW:
             break
-        if m.actor.kind is ActorKind.PERSON and any(_has_word(r.title.lower(), word) for r in m.actor.roles):
+        if m.actor is not None and m.actor.kind is ActorKind.PERSON and any(_has_word(r.title.lower(), word) for r in m.actor.roles):
             return m.actor
     return None
 
@@ -345,7 +395,7 @@ def _sole_state(register: Register, seen: list[_Seen], number: int, word: str) -
     """Return the one government spoken of lately for "the government"; None where several are."""
     if word in {"leadership", "cabinet", "junta", "administration"}:
         return None
-    states = {id(m.actor): m.actor for m in seen if m.actor.kind is ActorKind.GOVERNMENT and m.actor.sector == "GOV" and number - m.sentence <= 6}
+    states = {id(m.actor): m.actor for m in seen if m.actor is not None and m.actor.kind is ActorKind.GOVERNMENT and m.actor.sector == "GOV" and number - m.sentence <= 6}
     if len(states) == 1:
         return next(iter(states.values()))
     return None

@@ -19,7 +19,6 @@ _LAW = {
     "court": (ActorKind.GOVERNMENT, "JUD"), "opposition": (ActorKind.PARTY, "OPP"),
     "judiciary": (ActorKind.GOVERNMENT, "JUD"), "gendarmerie": (ActorKind.GOVERNMENT, "COP"),
     "navy": (ActorKind.ARMED_FORCE, "MIL"), "coastguard": (ActorKind.GOVERNMENT, "COP"),
-    "intelligence": (ActorKind.GOVERNMENT, "SPY"),
 }  # fmt: skip
 _PORTFOLIO = frozenset(
     "foreign defence defense interior health information finance justice energy oil economy education culture transport "

@@ -12,13 +12,14 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from dateline.gazetteer.index import gazetteer
-from dateline.lexicon.actors import JOINERS, KnownActor, agents, known_actors, rulers, titles
+from dateline.lexicon.actors import JOINERS, KnownActor, agents, first_names, known_actors, rulers, titles
 from dateline.lexicon.countries import CountryRole, country_at
 from dateline.record.choices import ActorKind, PlacePrecision
 
 from .draft import ActorDraft, Draft, Words
 
 PARTICLES = frozenset({"al", "el", "ad", "as", "ash", "at", "ar", "an", "az", "the"})
+_NAME_PARTICLES = PARTICLES - {"the", "at", "as"} | frozenset({"von", "van", "der", "de", "da", "dos", "del", "bin", "ibn", "ben", "abu", "-"})
 _SUFFIXES = frozenset({"'s", "jr", "jr.", "sr", "sr.", "ii", "iii", "iv", ","})
 _PLACE_PREPOSITIONS = frozenset({"in", "near", "at", "around", "outside", "inside", "across", "into", "toward", "towards"})
 _SETTLEMENT = 5_000  # people: smaller places share their names with too many other things
@@ -134,10 +135,13 @@ def mark_countries(register: Register) -> None:
 
 
 def find_known(register: Register) -> None:
-    """Enter the actors of the gazetteer, then the acronyms that the report defines itself."""
+    """Enter the report's own outlet and agency, the actors of the gazetteer, and the acronyms the report defines."""
+    _find_outlets(register)
     hits = _spellings(register)
     defined = _definitions(register, hits)
     for words, known in hits:
+        if not register.is_free(words):
+            continue
         acronym = register.texts[words.start] if words.end == words.start + 1 else ""
         actor = defined.get(acronym) or _known_actor(register, known)
         register.mention(actor, words)
@@ -145,6 +149,20 @@ def find_known(register: Register) -> None:
         for i, text in enumerate(register.texts):
             if text in defined and register.holder[i] is None:
                 register.mention(defined[text], Words(i, i + 1))
+
+
+def _find_outlets(register: Register) -> None:
+    """Enter who publishes and who wired the report, where it names them: "told Meridian Wire"."""
+    report = register.draft.report
+    known = known_actors()
+    for name in {report.outlet, report.agency.name if report.agency else None}:
+        parts = (name or "").lower().removeprefix("the ").split()
+        if not parts or any(s.words == tuple(parts) for s in known.get(parts[0], ())):
+            continue
+        for i, word in enumerate(register.lower):
+            if word == parts[0] and register.lower[i : i + len(parts)] == parts and register.texts[i][:1].isupper():
+                actor = register.actor(str(name).removeprefix("The "), ActorKind.MEDIA, None, "JRN")
+                register.mention(actor, Words(i, i + len(parts)))
 
 
 def _spellings(register: Register) -> list[tuple[Words, KnownActor]]:
@@ -163,7 +181,9 @@ def _spellings(register: Register) -> list[tuple[Words, KnownActor]]:
             if m > 1 and tuple(words[k : k + m]) != spelling.words:
                 continue
             start, end = at[k], at[k + m - 1] + 1
-            if not _is_written_so(texts, start, end, spelling.is_acronym, upper_report and register.tokens[start].is_stop):
+            capital = None if spelling.capital_at is None else at[min(k + spelling.capital_at, k + m - 1)]
+            is_plain = upper_report and register.tokens[start].is_stop
+            if not _is_written_so(texts, start, end, spelling.is_acronym, capital, is_plain):
                 continue
             found.append((start, end, spelling.actor, spelling.is_shared))
             step = m
@@ -174,12 +194,14 @@ def _spellings(register: Register) -> list[tuple[Words, KnownActor]]:
     return [(Words(s, e), a) for s, e, a, shared in found if not shared or a.name in sure or a.country in named]
 
 
-def _is_written_so(texts: list[str], start: int, end: int, is_acronym: bool, is_plain_word: bool) -> bool:
+def _is_written_so(
+    texts: list[str], start: int, end: int, is_acronym: bool, capital: int | None, is_plain_word: bool
+) -> bool:
     if is_plain_word and end == start + 1:
         return False
     if is_acronym:
         return all(t[:1].isupper() and (t.isupper() or len(t) > 2 and t[1].isupper()) or t in JOINERS for t in texts[start:end])
-    return any(t[:1].isupper() for t in texts[start:end])
+    return capital is None or texts[capital][:1].isupper()
 
 
 def _is_upper(register: Register) -> bool:
@@ -234,6 +256,7 @@ def find_model_names(register: Register) -> None:
         if words.end <= words.start:
             continue
         if label == "PERSON" or had_title:
+            words = _whole_name(register, words)
             if _is_person(register, words):
                 people.append(words)
         elif label == "ORG":
@@ -278,6 +301,16 @@ def _trimmed(register: Register, start: int, end: int) -> tuple[Words, bool]:
     return Words(start, end), had_title
 
 
+def _whole_name(register: Register, words: Words) -> Words:
+    """Return a name that the model cut at a particle with what follows: "Ursula von der | Leyen"."""
+    end, texts, lower = words.end, register.texts, register.lower
+    while end < len(texts) and lower[end - 1] in _NAME_PARTICLES and texts[end][:1].isupper():
+        end += 1
+    if end + 1 < len(texts) and lower[end] == "-" and lower[end - 1] in PARTICLES and texts[end + 1][:1].isupper():
+        end += 2
+    return Words(words.start, end)
+
+
 def _is_person(register: Register, words: Words) -> bool:
     texts = register.texts[words.start : words.end]
     if not any(t[:1].isupper() for t in texts) or any(t[:1].isdigit() for t in texts) or len(texts) > 9:
@@ -320,7 +353,7 @@ def _is_body(register: Register, words: Words) -> bool:
     is_plain = last not in agents() and last not in _BODY_KINDS
     if before in _PLACE_PREPOSITIONS and is_plain:
         return False
-    if is_plain and len(texts) <= 3 and not texts[0].isupper() and _is_settlement(register.draft.text_of(words)):
+    if is_plain and len(texts) <= 3 and not (texts[0].isupper() and len(texts[0]) < 5) and _is_settlement(register.draft.text_of(words)):
         return False
     return not (len(texts) == 1 and last in agents() and texts[0][:1].isupper() and not texts[0].isupper() and words.start == register.tokens[words.start].sent.start)
 
@@ -359,7 +392,7 @@ def _body(register: Register, words: Words) -> ActorDraft:
         kind, sector = _BODY_KINDS[head]
     elif agent is not None:
         kind, sector = ActorKind(agent.kind), agent.sector
-        if kind in {ActorKind.PEOPLE, ActorKind.UNKNOWN}:
+        if kind in {ActorKind.PEOPLE, ActorKind.UNKNOWN, ActorKind.INTERGOVERNMENTAL}:
             kind = ActorKind.ORGANIZATION
     country = next((register.country_name[i].iso3 for i in range(words.start, words.end) if i in register.country_name), None)
     return register.actor(name, kind, country, sector)
@@ -378,10 +411,15 @@ def enter_person(register: Register, words: Words) -> ActorDraft:
     if actor is None:
         actor = register.actor(register.draft.text_of(words), ActorKind.PERSON)
         register.people.append((key, actor))
+        gender = first_names().get(key[0]) if len(key) > 1 else None
+        if gender is not None:
+            register.gender[id(actor)] = gender
     elif not any(key == known for known, _ in register.people):
         longest = max((k for k, a in register.people if a is actor), key=len)
         if len(key) > len(longest):
             actor.name = register.draft.text_of(words)
+            if key[0] in first_names():
+                register.gender.setdefault(id(actor), first_names()[key[0]])
         register.people.append((key, actor))
     register.mention(actor, words)
     return actor

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dateline.lexicon.actors import titles
+from dateline.lexicon.actors import rulers, titles
 from dateline.lexicon.countries import countries
 from dateline.record.choices import ActorKind
 
@@ -113,8 +113,9 @@ def _before(register: Register, words: Words) -> tuple[int, int, tuple[int, int]
     lower = register.lower
     floor = max(0, words.start - _LONGEST, register.tokens[words.start].sent.start)
     end = words.start
-    if end > floor and lower[end - 1] == "," and end >= 2 and _title_ending(lower, end - 1, floor) and _is_set_off(register, words):
-        end -= 1
+    if end > floor and lower[end - 1] == "," and end >= 2 and _is_set_off(register, words):
+        if _title_ending(lower, end - 1, floor) or _office_with_complement(register, end - 1, floor):
+            end -= 1
     rank: tuple[int, str] | None = None
     found = _title_ending(lower, end, floor)
     if found is None:
@@ -290,6 +291,9 @@ def _country_by_context(register: Register, person: ActorDraft, role: RoleDraft)
     office = _OFFICE_OF.get(role.title.lower())
     if office is not None:
         votes[office] += 5
+    ruled = rulers().get(person.name.lower().replace("-", " ").split()[-1])
+    if ruled is not None and titles().get(role.title.lower(), titles()["head"]).of == "state":
+        votes[ruled] += 3
     here = tokens[role.words.start].sent
     near = [c for c in register.countries if here.start <= c.words.start < here.end]
     for c in near:

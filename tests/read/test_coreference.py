@@ -34,6 +34,13 @@ def _taken_up(draft: Draft, text: str, word: str) -> str | None:
         ("Ankara said its jets had hit six targets.", "its", "Turkey"),
         ("The ministry said on Friday it was looking into the raid. Iraq's Interior Ministry gave no toll.", "it", None),
         ("Damascus said that it was willing to talk.", "it", "Syria"),
+        # a person without a name stands between
+        ("Omar Said was freed on Friday. An army spokesman denied it. \"We never held anyone,\" he said.", "he",
+         "army spokesman"),
+        ("Elena Ruiz spoke first. Omar Said followed. She left early.", "She", "Elena Ruiz"),
+        ("The Kivu Farmers Committee spoke. The committee gave a toll.", "The committee", "Kivu Farmers Committee"),
+        ("RSF gunners in Sudan shelled the market, residents of Khartoum said. The army fired back.", "The army",
+         "Sudanese army"),
         # they
         ("American officials said they did not know who fired.", "they", "United States officials"),
         ("The Houthis said they had shot down a drone.", "they", "Houthis"),
@@ -57,7 +64,7 @@ def _taken_up(draft: Draft, text: str, word: str) -> str | None:
         ("Hamas made it clear that talks were over.", "it", None),
         ("Omar Said met Ali Hassan. Ali Hassan told Omar Said a story, and Peter Brown listened. People say he lied.",
          "he", None),
-        ("Its chief prosecutor announced she would look into it.", "she", None),
+        ("Its chief prosecutor announced she would look into it.", "she", "chief prosecutor"),
         ("Fatah and Hamas clashed. The raid by Israel and its results were condemned.", "its", None),
         ("The group of seven boys left. Hamas denied it.", "The group", None),
         ("Witnesses said it was raining when Boko Haram came.", "it", None),
