@@ -38,12 +38,17 @@ def likelihood(page: Page, cue: Token, voice: Voice, share: float) -> float:
     return 1 / (1 + exp(-(total + sum(weights[name] for name in circumstances(page, cue, voice)))))
 
 
+def is_in_speech(page: Page, cue: Token) -> bool:
+    """Tell whether a cue stands inside quoted speech, not only beside a few quoted words."""
+    quote = page.quotes.of(cue.i)
+    return quote is not None and quote.inner > _SHORT_QUOTE
+
+
 def circumstances(page: Page, cue: Token, voice: Voice) -> list[str]:
     """Return the names of what surrounds a cue: mood, negation, kind of source, quotation around it."""
-    quote = page.quotes.of(cue.i)
     head = voice.head
     found = {
-        "inquote": quote is not None and quote.inner > _SHORT_QUOTE,
+        "inquote": is_in_speech(page, cue) and (head is None or head.lower_ in _FIRST_PERSON),
         "passive": cue.pos_ == "VERB" and is_passive(cue),
         "question": cue.sent[-1].text == "?",
         "nosrc": head is None,

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from dateline.record.choices import Act, Form
+from dateline.record.choices import Act, Form, SourceKind
 
 from .attach import place_of, time_of
 from .cast import actor_for
 from .contents import content_around, content_of_noun, content_of_verb, phrase_of_verb
 from .cues import Construction, CueWord, cue_lexicon
 from .draft import ActorDraft, Draft, StatementDraft, Words
-from .likelihood import likelihood
+from .likelihood import is_in_speech, likelihood
 from .page import Found, Page
 from .quotes import find_quotes
 from .sources import Voice, source_of_noun, speaker_of, voice
@@ -27,8 +27,10 @@ from .voices import is_interested, resolve_voice
 
 LEAST_LIKELY = 0.2  # PolNeAR dev: attached F1 64.6 at .3, 65.3 at .25, 65.8 at .2
 LEAST_VOICELESS = 0.35  # "is expected to": without a voice there is little to hold on to
+LEAST_QUOTED = 0.7  # inside quoted speech only what is surely told of others: '"The army told us ...," he said'
 _CLEAR = frozenset({"clear", "plain", "known", "certain"})
-_RELAYING = frozenset({"cite", "quote"})
+_RELAYING = frozenset({"citing", "quoting"})
+_CITED = 0.9  # a cited voice may stand behind a part of what is told only
 _COLON = 0.6  # PolNeAR train: share of "NAME: ..." openings with a quote that are statements
 
 
@@ -48,12 +50,18 @@ class Spans:
 def find_statements(draft: Draft) -> None:
     """Find the statements of the report, with the voice behind each and what it is said to, when and within what."""
     page = Page(draft, draft.doc, find_quotes(draft))
-    found = _distinct(
-        [s for s in find_spans(page) if s.confidence >= (LEAST_LIKELY if s.voice.words else LEAST_VOICELESS)]
-    )
+    found = _distinct([s for s in find_spans(page) if s.confidence >= _least(page, s)])
     for spans in found:  # one by one: a pronoun takes its voice from the statements before it
         draft.statements.append(_statement(page, spans))
     _nest(draft.statements)
+    _cite(page)
+
+
+def _least(page: Page, spans: Spans) -> float:
+    """Return the confidence from which a candidate is kept."""
+    if not spans.voice.words:
+        return LEAST_VOICELESS
+    return LEAST_QUOTED if is_in_speech(page, spans.head) else LEAST_LIKELY
 
 
 def find_spans(page: Page) -> Iterator[Spans]:
@@ -339,3 +347,44 @@ def _nest(statements: list[StatementDraft]) -> None:
             size = sum(w.end - w.start for w in outer.content)
             if size < best and not inner.holds(outer.cue_head):
                 inner.within, best = outer, size
+
+
+def _cite(page: Page) -> None:
+    """Add the cited voice of "X, citing Y, said Z": Y says Z within what X says."""
+    draft = page.draft
+    for token in page.doc:
+        if token.lower_ not in _RELAYING:
+            continue
+        cited = next((c for c in token.rights if c.dep_ == "dobj"), None)
+        sent = token.sent
+        outer = next(
+            (
+                s
+                for s in draft.statements
+                if sent.start <= s.cue_head < sent.end and s.within is None and not s.holds(token.i)
+                if s.cue_head != token.i and s.act is not Act.BELIEVE
+            ),
+            None,
+        )
+        if cited is None or outer is None:
+            continue
+        inner = StatementDraft(
+            source=[],
+            cue=[Words(token.i, token.i + 1)],
+            content=list(outer.content),
+            cue_lemma=token.lemma_.lower(),
+            act=Act.REPORT,
+            cue_head=token.i,
+            quoted=list(outer.quoted),
+            form=outer.form,
+            within=outer,
+            confidence=outer.confidence * _CITED,
+        )
+        cited_voice = voice(cited, token)
+        inner.source = cited_voice.words
+        resolve_voice(draft, inner, cited_voice, token)
+        if inner.kind is SourceKind.UNKNOWN:
+            continue  # "citing losses": a reason, not a voice
+        inner.interested = is_interested(draft, inner)
+        draft.statements[:] = [s for s in draft.statements if s.cue_head != token.i]
+        draft.statements.append(inner)

@@ -41,7 +41,6 @@ _SOME = frozenset(
         "these",
         "everyone",
         "everybody",
-        "people",
         "nobody",
         "none",
     }
@@ -382,6 +381,8 @@ def _reason(draft: Draft, cue: Token) -> Words | None:
     doc = draft.doc
     sent = cue.sent
     found = _reason_in(draft, sent.start, sent.end)
+    if found is not None and found.start < cue.i < found.end:
+        found = Words(found.start, cue.i)
     if found is None and sent.end < len(doc) and doc[sent.end].lower_ in {"the", "he", "she", "they", "both", "all"}:
         following = doc[sent.end].sent
         if any(

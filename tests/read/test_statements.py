@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from dateline.read.draft import Draft, StatementDraft
+from dateline.read.draft import Draft
 from dateline.read.pipeline import draft_reports
 from dateline.record.choices import Act, Form
 from tests.build import report_of
@@ -127,7 +127,8 @@ DIRECT: list[Row] = [
 
 OVER_PARAGRAPHS: list[Row] = [
     (
-        '"We lost everything," said Musa Bello, a trader.\n\n"The soldiers came at night. They burned the stalls."\n\nThe army denied it.',
+        '"We lost everything," said Musa Bello, a trader.\n\n"The soldiers came at night. They burned the stalls."'
+        "\n\nThe army denied it.",
         "Musa Bello, a trader",
         "say",
         '"We lost everything,"',
