@@ -35,6 +35,8 @@ VALUES: dict[Status, float] = {
 ALLEGED = 1.0  # told on another's word as an accusation: happened, less surely
 UNENDED = 0.0  # an attempt of which the end is not told
 DEFAULT = 3.0  # an event without a prediction
+NOT_YET = frozenset({"planned", "possible", "conditional", "undecided", "demanded"})
+NOT_YET_VALUE = -1.5
 WEB_NEWS = frozenset({"weblog", "newsgroup"})  # the genres of UDS nearest to reports
 
 
@@ -62,17 +64,27 @@ class Factuality:
     about = "UDS and MEANTIME events; MAE, Pearson r, macro F1 by set"
 
     def predict(self, rows: list[Row]) -> Iterator[Row]:
-        """Yield {"id", "token", "value", "status"} for each event of each row."""
+        """Yield {"id", "token", "value", "status", "reading"} for each event; "reading" is our own status."""
         nlp = load_model()
         docs = (Doc(nlp.vocab, words=[_plain(t) for t in row["tokens"]]) for row in rows)
         for doc, row in zip(nlp.pipe(_single(docs), batch_size=64), rows, strict=True):
             for event in row["events"]:
                 judgement = status_of(doc[event["token"]])
                 value = value_of(judgement)
-                yield {"id": row["id"], "token": event["token"], "value": value, "status": class_of(value)}
+                yield {
+                    "id": row["id"],
+                    "token": event["token"],
+                    "value": value,
+                    "status": class_of(value),
+                    "reading": judgement.status.value,
+                }
 
     def score(self, gold: list[Row], predictions: list[Row]) -> Scores:
-        """Return the figures of each set; errors are counted by gold class and predicted class."""
+        """Return the figures of each set; errors are counted by gold class and predicted class.
+
+        "uds as not yet" answers the question that UDS asked, whether the event has happened by now: what is planned,
+        possible or demanded counts as not happened there. It stands beside the main figures, it is not one of them.
+        """
         predicted = {(p["id"], p["token"]): p for p in predictions}
         by_set: dict[str, list[tuple[float, str, float, str]]] = defaultdict(list)
         errors: Counter[str] = Counter()
@@ -83,15 +95,23 @@ class Factuality:
                 status = prediction.get("status") or class_of(value)
                 pair = (event["value"], event["status"], value, status)
                 by_set[row["corpus"]].append(pair)
+                if row["corpus"] == "uds" and prediction.get("reading") in NOT_YET:
+                    by_set["uds as not yet"].append((*pair[:2], NOT_YET_VALUE, NOT_HAPPENED))
+                elif row["corpus"] == "uds" and "reading" in prediction:
+                    by_set["uds as not yet"].append(pair)
                 if row["corpus"] == "uds" and row["genre"] in WEB_NEWS:
                     by_set["uds-weblog-newsgroup"].append(pair)
                 if status != event["status"]:
                     errors[f"{row['corpus']}: {event['status']} taken for {status}"] += 1
         figures: dict[str, float | int | None] = {}
         for corpus, pairs in sorted(by_set.items()):
-            figures |= {f"{corpus}.{k}": v for k, v in _figures(pairs).items()}
-        main = "uds.status_macro_f1" if "uds" in by_set else next(iter(figures), "events")
+            figures |= {f"{_key(corpus)}_{k}": v for k, v in _figures(pairs).items()}
+        main = "uds_status_macro_f1" if "uds" in by_set else next(iter(figures), "events")
         return Scores(main, figures, dict(errors.most_common()))
+
+
+def _key(corpus: str) -> str:
+    return corpus.replace("-", "_").replace(" ", "_")
 
 
 def _single(docs: Iterator[Doc]) -> Iterator[Doc]:

@@ -140,7 +140,9 @@ def _counted(
     effect, by = effect_by
     start = sentence.start + quantity.start
     end = max(sentence.start + quantity.end, noun.i + 1 if noun.i >= sentence.start + quantity.core else 0)
-    what = _what(draft, sentence, quantity, noun, elided, effect, earlier)
+    what = _numbered(draft, by) or _what(draft, sentence, quantity, noun, elided, effect, earlier)
+    if not what:
+        return None
     if effect is Effect.DETAINED and not elided and is_thing(noun):
         effect = Effect.SEIZED
     words = Words(start, end)
@@ -239,7 +241,8 @@ def _what(
         if again:
             for one in reversed(earlier):
                 if (one.told.effect in HARM) == (effect in HARM):
-                    return one.told.what
+                    before: str = one.told.what
+                    return before
         return "people" if effect in HARM or effect is Effect.INVOLVED else ""
     start = sentence.start + quantity.end
     doc = sentence.doc
@@ -251,6 +254,16 @@ def _what(
     ):
         start += 1
     return draft.text_of(Words(start, noun.i + 1))
+
+
+def _numbered(draft: Draft, by: Token) -> str:
+    """Return the noun of "the number of shops destroyed was six", or "" where the count is told otherwise."""
+    if by.lemma_ != "number":
+        return ""
+    noun = next((n for p in by.children if p.lower_ == "of" for n in p.children if n.dep_ == "pobj"), None)
+    if noun is None or noun.pos_ != "NOUN" or noun.lower_ in effect_words().adjective:
+        return ""
+    return draft.text_of(Words(noun.i, noun.i + 1))
 
 
 def _is_owner(draft: Draft, i: int, noun: Token) -> bool:
@@ -303,13 +316,12 @@ def _is_person(draft: Draft, i: int) -> bool:
 
 
 def _name_start(draft: Draft, token: Token) -> int:
-    start = token.i
-    while (
-        start > token.sent.start
-        and token.doc[start - 1].dep_ == "compound"
-        and token.doc[start - 1].ent_type_ == token.ent_type_
-    ):
-        if token.doc[start - 1].pos_ != "PROPN":
+    """Return the first word of a person's name, hyphens inside it included."""
+    doc, start = draft.doc, int(token.i)
+    while start > token.sent.start:
+        before = doc[start - 1]
+        is_hyphen = before.text == "-" and start - 1 > token.sent.start and not before.whitespace_
+        if not (is_hyphen or (before.pos_ == "PROPN" and before.ent_type_ == token.ent_type_)):
             break
         start -= 1
     return start

@@ -30,6 +30,8 @@ TOLL_OF = {
     "injured": Effect.INJURED,
     "missing": Effect.MISSING,
     "displaced": Effect.DISPLACED,
+    "destroyed": Effect.DESTROYED,
+    "arrested": Effect.DETAINED,
 }
 TO_NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
 INSIDE_PHRASE = frozenset({"nummod", "quantmod", "compound", "amod", "advmod", "det", "nmod"})
@@ -140,8 +142,9 @@ def _taking_part(top: Token, events: list[EventDraft]) -> tuple[Effect, Token] |
     if not by_agent and top.dep_ not in {"nsubj", "agent"}:
         return None
     verb = top.head.head if by_agent else top.head
-    if top.dep_ == "nsubj" and any(c.dep_ == "auxpass" for c in verb.children):
-        return None
+    helped = any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
+    if top.dep_ == "nsubj" and (any(c.dep_ == "auxpass" for c in verb.children) or (verb.tag_ == "VBN" and not helped)):
+        return None  # "one police officer assaulted": done to, the "was" left out
     return (Effect.INVOLVED, verb) if any(e.head == verb.i for e in events) else None
 
 
@@ -155,22 +158,41 @@ def _beside(noun: Token, sentence: Sentence, quantity: Quantity) -> tuple[Effect
     table = effect_words().adjective
     fillers = effect_words().sets["filler"]
     end = sentence.start + quantity.end
-    after = max(end, noun.i + 1)
+    first = max(end, noun.i + 1)
+    after = first
     while after < sentence.end and doc[after].lower_ in fillers:
         after += 1
     if after < sentence.end:
         word = doc[after]
         effect = table.get(word.lower_)
-        if effect is not None and not (word.dep_ == "amod" and word.head.i > word.i):
-            followed = any(c.dep_ == "dobj" for c in word.children)
-            if not (word.tag_ == "VBD" and followed) or any(c.dep_ == "auxpass" for c in word.children):
-                return effect, word
+        stands_before_noun = word.dep_ == "amod" and word.head.i > word.i
+        passive = any(doc[i].lemma_ == "be" for i in range(first, after))
+        if effect is not None and not stands_before_noun and (passive or not _takes_object(word)):
+            return effect, word
     for word in doc[end : max(end, noun.i)]:
         effect = table.get(word.lower_)
         if effect in {Effect.INJURED, Effect.KILLED, Effect.MISSING}:
             told = _by_verb(noun)
             return (effect, word) if told is None or told[0] not in HARM else None
     return None
+
+
+def _takes_object(verb: Token) -> bool:
+    """Tell whether an object follows right after a verb: "three bombers killed four soldiers", whatever the parse."""
+    if verb.i + 1 >= len(verb.doc):
+        return False
+    after = verb.doc[verb.i + 1]
+    if after.pos_ in {"NUM", "DET", "PRON", "PROPN"} or after.lower_ in {
+        "several",
+        "more",
+        "dozens",
+        "hundreds",
+        "scores",
+    }:
+        return True
+    if after.lower_ in {"at", "up"} and verb.i + 2 < len(verb.doc) and verb.doc[verb.i + 2].lower_ in {"least", "to"}:
+        return True
+    return any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children) and after.text not in {",", ";", "."}
 
 
 def _by_verb(top: Token) -> tuple[Effect, Token] | None:
@@ -181,8 +203,10 @@ def _by_verb(top: Token) -> tuple[Effect, Token] | None:
         if child.dep_ in {"acl", "relcl"} and child.i > top.i and child.pos_ == "VERB":
             passive = child.tag_ == "VBN" and (child.dep_ == "acl" or any(c.dep_ == "auxpass" for c in child.children))
             effects = table.object.get(child.lemma_) if passive else table.subject.get(child.lemma_)
-            if effects and dep not in {"dobj", "nsubjpass"} and effects[0] in HARM:
-                return effects[0], child
+            told = effects[0] if effects else None
+            launched = told is Effect.LAUNCHED and top.lemma_.lower() in table.sets["weapon"]
+            if told is not None and dep not in {"dobj", "nsubjpass"} and (told in HARM or launched):
+                return told, child
     if head.pos_ not in {"VERB", "AUX", "ADJ"} and head.tag_ not in {"VBN", "VBD", "VBG"}:
         return None
     lemma = head.lemma_
@@ -205,7 +229,7 @@ def _by_verb(top: Token) -> tuple[Effect, Token] | None:
         return None
     if dep in {"nsubj", "csubj"}:
         effects = table.object.get(lemma)
-        objectless = not any(c.dep_ in {"dobj", "ccomp", "prt"} for c in head.children)
+        objectless = not _takes_object(head) and not any(c.dep_ in {"ccomp", "prt"} for c in head.children)
         if (
             effects
             and head.tag_ in {"VBN", "VBD"}

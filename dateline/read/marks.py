@@ -21,6 +21,7 @@ from .predicate_words import (
     mark_of,
     modal_of,
     negation_of,
+    opened_condition,
 )
 
 FUTURE_WORDS = frozenset({"tomorrow", "next"})
@@ -115,8 +116,11 @@ class Marks:
 
     def condition(self, verb: Token) -> Token | None:
         """Return the "if" of a clause that conditions this verb."""
+        opening = opened_condition(verb)
+        if opening is not None:
+            return opening
         for child in verb.children:
-            if child.dep_ == "advcl":
+            if child.dep_ == "advcl" or (child.dep_ == "ccomp" and child.i < verb.i):
                 mark = mark_of(child)
                 if mark is not None and mark.lower_ in CONDITIONS:
                     return mark
@@ -177,8 +181,9 @@ class Marks:
         elif helper.tag_ == "VBN":  # "has been shelling" goes on, "had been shelling" may not
             if any(c.lower_ in {"has", "have", "'ve"} for c in verb.lefts):
                 self.fold(Status.ONGOING, *self.aspect(verb))
-        elif helper.tag_ == "VBD" and verb.dep_ == "ccomp" and not any(c.dep_ == "advcl" for c in verb.children):
-            if governor_kind(verb.head, "clause") in {"say", "claim"}:  # "said it was withdrawing": then under way
+        elif helper.tag_ == "VBD" and verb.dep_ == "ccomp":  # "said it was withdrawing": then under way
+            set_in_time = any(c.dep_ == "advcl" for c in verb.children)
+            if not set_in_time and governor_kind(verb.head, "clause") in {"say", "claim"}:
                 self.fold(Status.ONGOING, *self.aspect(verb))
 
     @staticmethod
@@ -187,9 +192,14 @@ class Marks:
 
     def noun_marks(self, noun: Token) -> None:
         doc = noun.doc
+        opening = opened_condition(noun)
+        if opening is not None:
+            self.fold(Status.CONDITIONAL, opening)
         for child in noun.children:
             if child.lower_ in NEGATIVE_DETERMINERS and child.dep_ in {"det", "amod"} and child.i not in self.ignored:
-                if child.lower_ in {"few", "little"} and (doc[child.i - 1].lower_ == "a" or doc[child.i + 1].text == "-"):
+                if child.lower_ in {"few", "little"} and (
+                    doc[child.i - 1].lower_ == "a" or doc[child.i + 1].text == "-"
+                ):
                     continue
                 self.fold(Status.DENIED, child)
             elif child.i > noun.i and child.dep_ in {"acl", "relcl"} and child.tag_ in {"VBN", "VBD", "VBG"}:

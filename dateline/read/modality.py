@@ -37,8 +37,16 @@ OBJECT_PREPOSITIONS = frozenset(
 )
 VERB_PREPOSITIONS = OBJECT_PREPOSITIONS - {"at", "over"}  # after a verb these two are of place: "discussed at talks"
 ONLY_BY_PREPOSITION = frozenset(  # "called for strikes", but "called the strikes illegal"
-    ["call", "appeal", "press", "push", "plead", "petition", "lobby", "ask", "insist", "beg", "hint", "speculate", "warn", "caution", "tend", "come", "go", "step"]
+    {"call", "appeal", "press", "push", "plead", "petition", "lobby", "ask", "insist", "beg", "hint", "speculate"}
+    | {"warn", "caution", "tend", "come", "go", "step", "aim"}
 )
+PARTICLES = {
+    ("call", "off"): "denied",
+    ("put", "off"): "planned",
+    ("set", "out"): "planned",
+    ("break", "off"): "happened",
+}
+ASKED = frozenset({"decide", "ask", "know", "determine", "wonder", "clear"})  # their "if" means "whether"
 WISHES = frozenset({"want", "like", "prefer", "wish"})  # with a subject of its own the clause is demanded
 BELIEFS = frozenset({"believe", "think", "suspect", "fear", "assume", "understand", "presume", "feel"})
 HEARSAY = frozenset({"report", "say", "allege", "claim", "rumour", "rumor", "purport"})
@@ -154,7 +162,14 @@ class _Climb(Marks):
                 self.predicate(verb)
             return
         effect = self.table["verb"].get(verb.lemma_)
-        if effect is None or effect.object == "-" or (verb.lemma_ in ONLY_BY_PREPOSITION and noun.dep_ != "nsubjpass"):
+        particle = PARTICLES.get((verb.lemma_, next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")))
+        if particle is not None:
+            self.apply(particle, verb)
+            return
+        elsewhere = verb.lemma_ in ONLY_BY_PREPOSITION
+        if elsewhere and noun.dep_ == "nsubjpass":  # "a truce was called for"
+            elsewhere = not any(c.dep_ == "prep" and c.lower_ in {"for", "on"} for c in verb.children)
+        if effect is None or effect.object == "-" or elsewhere:
             self.unknown(noun, verb)
             return
         if noun.dep_ == "nsubjpass" and self.infinitive_below(verb):
@@ -289,7 +304,7 @@ class _Climb(Marks):
                 self.kept_from(head)
             elif word == "by" and frame == "clause":
                 self.predicate(head)
-            elif word in VERB_PREPOSITIONS or (word == "in" and frame == "clause"):
+            elif word in VERB_PREPOSITIONS or (word in {"in", "at"} and frame == "clause"):
                 self.apply(governor_kind(head, frame), head)
         elif head.pos_ == "ADJ":
             if word in OBJECT_PREPOSITIONS:
@@ -329,7 +344,7 @@ class _Climb(Marks):
             self.coordinated(verb, head)
             return
         if mark is not None and mark.lower_ in CONDITIONS:
-            if dep in {"ccomp", "pcomp"} or (head.lemma_ in {"decide", "ask", "know", "say", "see"} and dep != "advcl"):
+            if dep in {"ccomp", "pcomp"} or head.lemma_ in ASKED or (head.lemma_ == "say" and dep != "advcl"):
                 self.fold(Status.UNDECIDED, mark)
             else:
                 self.fold(Status.CONDITIONAL, mark)
@@ -381,6 +396,9 @@ class _Climb(Marks):
         if verb.dep_ in {"csubj", "csubjpass"}:
             self.unknown(verb, head)
             return
+        if infinitive and lemma == "have" and any(c.lower_ == "yet" for c in head.children):
+            self.fold(Status.DENIED, head, next(c for c in head.children if c.lower_ == "yet"))
+            return
         if infinitive and lemma == "be":
             quality = next((c for c in head.children if c.dep_ == "acomp" and head.i < c.i < verb.i), None)
             if quality is not None:  # "it is necessary to"
@@ -413,7 +431,9 @@ class _Climb(Marks):
         elif infinitive and is_passive_verb(head) and lemma in HEARSAY:
             self.alleged = True
             self.cues.append(head.i)
-        elif (infinitive and (lemma in WISHES or lemma == "tell") and (has_subject or lemma == "tell")) or (kind == "warned" and infinitive):
+        elif (infinitive and (lemma in WISHES or lemma == "tell") and (has_subject or lemma == "tell")) or (
+            kind == "warned" and infinitive
+        ):
             self.fold(Status.DEMANDED, head)
         elif kind == "-" or not kind:
             if infinitive:
@@ -433,7 +453,9 @@ class _Climb(Marks):
                 self.outcome_of(noun)
             else:
                 self.apply(effect.clause, noun)
-        elif (effect is not None and (mark is not None or verb.dep_ in {"acl", "ccomp"}) and verb.tag_ != "VBN") or (effect is not None and mark is not None):
+        elif (effect is not None and (mark is not None or verb.dep_ in {"acl", "ccomp"}) and verb.tag_ != "VBN") or (
+            effect is not None and mark is not None
+        ):
             self.apply(effect.clause, noun)
         elif verb.tag_ in {"VBN", "VBG"} and not has_auxiliary(verb):
             negation = next((c for c in noun.lefts if c.lower_ == "no" and c.dep_ == "det"), None)
@@ -448,7 +470,9 @@ class _Climb(Marks):
                 self.ended(effect.object, child)
 
     def adverbial(self, verb: Token, head: Token, infinitive: bool, mark: Token | None) -> None:
-        if infinitive:
+        if infinitive and head.lemma_ in {"go", "move"} and any(c.lower_ == "on" for c in head.children):
+            self.predicate(head)  # "went on to attack"
+        elif infinitive:
             kind = governor_kind(head, "clause") if head.pos_ in {"VERB", "ADJ"} else ""
             if head.pos_ == "VERB" and not any(c.text == "," and c.i < verb.i for c in head.children if c.i > head.i):
                 # the parse calls some complements adverbial: "foiled a plot to bomb", "urged them to leave"
@@ -466,9 +490,8 @@ class _Climb(Marks):
         elif mark is not None and mark.lower_ in {"before", "until"}:
             if not is_past(verb) and verb.tag_ != "VBG":
                 self.fold(Status.POSSIBLE, mark)
-        elif mark is None and verb.tag_ in {"VBG", "VBN"} and not has_auxiliary(verb):
-            if head.pos_ in {"VERB", "AUX"}:
-                self.predicate(head)
+        elif mark is None and verb.tag_ in {"VBG", "VBN"} and not has_auxiliary(verb) and head.pos_ in {"VERB", "AUX"}:
+            self.predicate(head)
 
     def noun_between(self, head: Token, verb: Token) -> Token | None:
         """Return the object just before an infinitive, where it is a word that takes one ("a plot to bomb")."""
@@ -584,7 +607,7 @@ class _Climb(Marks):
         self.go_on(word)
 
     def foiled(self, word: Token) -> None:
-        """Fold in "foiled": told as done, the undertaking is kept with its outcome; as a purpose it is a possibility."""
+        """Fold in "foiled": told as done, the undertaking keeps its outcome; as a purpose it is a possibility."""
         negation = self.governor_negation(word)
         if negation is not None:
             return

@@ -76,9 +76,9 @@ def negation_of(token: Token) -> Token | None:
         word = child.lower_
         if word in NEGATORS and child.dep_ in {"neg", "advmod", "preconj", "cc", "det"} and child.i < token.i + 3:
             return child
-        if word in NEGATIVE_DETERMINERS and child.dep_ in {"det", "amod", "advmod"} and child.i < token.i:
-            if not (word in {"few", "little"} and child.i > 0 and child.nbor(-1).lower_ == "a"):
-                return child
+        a_few = word in {"few", "little"} and child.i > 0 and child.nbor(-1).lower_ == "a"
+        if word in NEGATIVE_DETERMINERS and child.dep_ in {"det", "amod", "advmod"} and child.i < token.i and not a_few:
+            return child
         if child.dep_ in {"nsubj", "nsubjpass"} and token.pos_ in {"VERB", "AUX"}:
             if word in NEGATIVE_SUBJECTS:
                 return child
@@ -150,13 +150,24 @@ def inverted_auxiliary(verb: Token) -> Token | None:
     return first if first.lower_ in {"should", "had", "were"} else None
 
 
+def opened_condition(token: Token) -> Token | None:
+    """Return the "should" that opens a sentence as its condition ("Should talks fail, ..."), or None."""
+    first = token.doc[token.sent.start]
+    if first.lower_ != "should" or token.doc[token.sent.end - 1].text == "?":
+        return None
+    return first
+
+
 def is_imperative(verb: Token) -> bool:
     """Tell whether a bare verb opens its sentence: "Withdraw your troops"."""
-    if verb.tag_ != "VB" or verb.dep_ not in {"ROOT", "ccomp"} or has_auxiliary(verb):
+    if verb.tag_ != "VB" or verb.dep_ not in {"ROOT", "ccomp", "advcl"} or has_auxiliary(verb):
         return False
     if any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
         return False
-    return all(t.is_punct or t.lower_ in {"please", "do", "n't", "not", "and", "but"} for t in verb.doc[verb.sent.start : verb.i])
+    return all(
+        t.is_punct or t.lower_ in {"please", "do", "n't", "not", "and", "but"}
+        for t in verb.doc[verb.sent.start : verb.i]
+    )
 
 
 def has_auxiliary(verb: Token) -> bool:
@@ -165,7 +176,7 @@ def has_auxiliary(verb: Token) -> bool:
 
 def mark_of(verb: Token) -> Token | None:
     for child in verb.lefts:
-        if child.dep_ == "mark" or child.lower_ in {"whether", "if", "unless"}:
+        if child.dep_ == "mark" or child.lower_ in {"whether", "if", "unless", "provided", "providing"}:
             return child
     return None
 

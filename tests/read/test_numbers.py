@@ -66,7 +66,31 @@ def test_a_figure_is_itself(n: int) -> None:
     assert number_range(f"{n:,}") == (n, n)
 
 
-WORDS = "at least more than up to a few dozen dozens of thousands between and 14 20 two hundred - or another half several".split()
+WORDS = [
+    "at",
+    "least",
+    "more",
+    "than",
+    "up",
+    "to",
+    "a",
+    "few",
+    "dozen",
+    "dozens",
+    "of",
+    "thousands",
+    "between",
+    "and",
+    "14",
+    "20",
+    "two",
+    "hundred",
+    "-",
+    "or",
+    "another",
+    "half",
+    "several",
+]
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=12))
