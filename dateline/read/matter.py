@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from spacy.tokens import Token
 
-from dateline.record.choices import Act, ActorKind, EventType, TimePrecision
+from dateline.record.choices import Act, ActorKind, EventType, PlacePrecision, TimePrecision
 
 from .draft import ActorDraft, Draft, EventDraft, StatementDraft, TimeDraft
 
@@ -43,6 +46,8 @@ _FAMILIES = {
         "troops soldiers army military forces servicemen",
         "people civilians residents villagers persons",
         "aircraft jets warplanes planes helicopters",
+        "weapon drone drones strike strikes airstrike airstrikes raid raids attack attacks blast blasts bombing offensive",
+        "weapon bomb bombs explosion shell shells shelling missile missiles rocket rockets fire clashes fighting shots",
     )
     for word in line.split()
 }  # descriptions that two voices may use of the same unnamed ones
@@ -50,73 +55,9 @@ _FAMILIES = {
 _SPEAKING_FOR = frozenset(
     {"spokesman", "spokeswoman", "spokesperson", "official", "commander", "officer", "leader", "minister"}
 )
-_THINGS = frozenset(
-    {
-        "drone",
-        "drones",
-        "strike",
-        "strikes",
-        "airstrike",
-        "airstrikes",
-        "raid",
-        "raids",
-        "attack",
-        "attacks",
-        "blast",
-        "blasts",
-    }
-    | {
-        "bomb",
-        "bombs",
-        "explosion",
-        "shell",
-        "shells",
-        "shelling",
-        "missile",
-        "missiles",
-        "rocket",
-        "rockets",
-        "bombing",
-    }
-    | {"fire", "aircraft", "clashes", "fighting", "offensive", "shot", "shots"}
-)
-
 Keys = frozenset[int | str]
-
-
-def party(draft: Draft, actor: ActorDraft) -> Keys:
-    """Return what this actor counts as: itself, the state it acts for, the bodies it holds office in or speaks for.
-
-    "An RSF spokesman" counts as the RSF: a name that modifies the noun of an office is whom the office is held for.
-    """
-    keys: set[int | str] = {id(actor)}
-    if actor.country is not None and (actor.kind in _STATE_KINDS or actor.sector in _STATE_SECTORS):
-        keys.add(actor.country)
-    for role in actor.roles:
-        if role.of is not None:
-            keys.add(id(role.of))
-            if role.of.country is not None and role.of.kind in _STATE_KINDS:
-                keys.add(role.of.country)
-    if not actor.named:
-        for words in actor.mentions:
-            if draft.doc[words.end - 1].lemma_.lower() in _SPEAKING_FOR:
-                for i in range(words.start, words.end - 1):
-                    body = draft.actor_of[i]
-                    if body is not None and body is not actor:
-                        keys.add(id(body))
-                        if body.country is not None and body.kind in _STATE_KINDS:
-                            keys.add(body.country)
-    return frozenset(keys)
-
-
-def parties(draft: Draft, actors: list[ActorDraft]) -> Keys:
-    """Return what these actors count as together; a weapon named for those who use it counts as nobody."""
-    return frozenset().union(*(party(draft, a) for a in doers(draft, actors)))
-
-
-def doers(draft: Draft, actors: list[ActorDraft]) -> list[ActorDraft]:
-    """Return the actors without deeds and weapons that a verb has for its subject ("a drone killed ten")."""
-    return [a for a in actors if a.named or not ({family(draft.text_of(w)) for w in a.mentions} & _THINGS)]
+Side = list[StatementDraft | EventDraft]
+T = TypeVar("T")
 
 
 def family(words: str) -> str:
@@ -125,98 +66,10 @@ def family(words: str) -> str:
     return _FAMILIES.get(last, last)
 
 
-def meet(draft: Draft, ours: list[ActorDraft], theirs: list[ActorDraft]) -> bool:
-    """Tell whether two sides have an actor in common; an unnamed description meets what else is called like it."""
-    if parties(draft, ours) & parties(draft, theirs):
-        return True
-    return any(_like(draft, a, b) for a in ours for b in theirs)
-
-
-def _are_people(draft: Draft, actors: list[ActorDraft]) -> bool:
-    return all(not a.named and all(family(draft.text_of(w)) == "people" for w in a.mentions) for a in actors)
-
-
-def _like(draft: Draft, one: ActorDraft, other: ActorDraft) -> bool:
-    if one.named and other.named:
-        return False
-    if one.country is not None and other.country is not None and one.country != other.country:
-        return False
-    ours = {family(draft.text_of(w)) for w in one.mentions}
-    return bool(ours & {family(draft.text_of(w)) for w in other.mentions})
-
-
-def voice(draft: Draft, statement: StatementDraft) -> Keys:
-    """Return what the voice of a statement counts as; an unnamed voice is its own."""
-    if statement.actor is not None:
-        return party(draft, statement.actor)
-    return frozenset({id(statement)} if statement.name is None else {statement.name})
-
-
-def tellers(draft: Draft, event: EventDraft) -> list[StatementDraft]:
-    """Return the statements that tell an event: those that report it and those of the same voice that hold it."""
-    told = list(event.reported_by)
-    outer = [s for s in draft.statements if s not in told and any(s.holds(t.cue_head) for t in told)]
-    if outer and all(t.act is Act.BELIEVE for t in told):
-        told = outer  # "they have no plans to", he said: the word is his
-    known = frozenset().union(*(voice(draft, s) for s in told))
-    for statement in draft.statements:
-        if statement in told or not statement.holds(event.head):
-            continue
-        if not told or voice(draft, statement) & known:
-            told.append(statement)
-    # "they said they did not plan to": the planning is no second voice
-    return [
-        s
-        for s in told
-        if not any(t is not s and t.holds(s.cue_head) and voice(draft, t) & voice(draft, s) for t in told)
-    ]
-
-
-def same_matter(draft: Draft, one: EventDraft, other: EventDraft) -> int:
-    """Return how much speaks for two events being one matter; 0 where something speaks against it.
-
-    The type and those who act must agree, unless a side leaves them open; of what is done to whom, where, when and
-    in which words at least one must agree and none of place and day may differ.
-    """
-    if one.type is not other.type or _is_other_one(draft, one) or _is_other_one(draft, other):
-        return 0
-    if one.type in MUTUAL:
-        shared = len({min(map(str, k)) for k in _pairs(draft, one, other)})
-        return 0 if shared < 2 or differs_in_place_or_day(one, other) else shared
-    ours, theirs = doers(draft, one.actors), doers(draft, other.actors)
-    if ours and theirs and not meet(draft, ours, theirs):
-        return 0
-    if one.recipients and other.recipients and not meet(draft, one.recipients, other.recipients):
-        return 0
-    return 0 if differs_in_place_or_day(one, other) else evidence(draft, one, other)
-
-
-def _pairs(draft: Draft, one: EventDraft, other: EventDraft) -> list[Keys]:
-    """Return the parties that two events have in common, whichever side they stand on."""
-    ours = [party(draft, a) for a in (*one.actors, *one.recipients)]
-    theirs = parties(draft, [*other.actors, *other.recipients])
-    found: list[Keys] = []
-    for keys in ours:
-        common = keys & theirs
-        if common and all(not common & f for f in found):
-            found.append(common)
-    return found
-
-
-def evidence(draft: Draft, one: EventDraft, other: EventDraft) -> int:
-    """Return how many of target, place, day, words and mode two events share."""
-    points = meet(draft, one.recipients, other.recipients) and not _are_people(draft, one.recipients)
-    same_place = one.place is not None and one.place is other.place
-    same_day = one.when is not None and other.when is not None and one.when.value == other.when.value
-    same_words = bool(lemmas(draft, one) & lemmas(draft, other))
-    same_mode = one.mode is not None and one.mode == other.mode
-    return int(points) + int(same_place) + int(same_day) + int(same_words) + int(same_mode)
-
-
 def differs_in_place_or_day(one: EventDraft, other: EventDraft) -> bool:
     """Tell whether two events are placed or dated so that they cannot be one; a country may hold the other's place."""
     if one.place is not None and other.place is not None and one.place is not other.place:
-        grains = {one.place.precision.value, other.place.precision.value}
+        grains = {one.place.precision, other.place.precision}
         holds = len(grains) > 1 and one.place.country == other.place.country and one.place.country is not None
         if not holds:
             return True
@@ -232,20 +85,191 @@ def differs_in_day(one: TimeDraft | None, other: TimeDraft | None) -> bool:
     return one.end < other.start or other.end < one.start
 
 
-def lemmas(draft: Draft, event: EventDraft) -> frozenset[str]:
-    """Return the words of an event's trigger that carry meaning, by lemma."""
-    found = set()
-    for token in draft.doc[event.trigger.start : event.trigger.end]:
-        lemma = token.lemma_.lower()
-        if token.is_alpha and lemma not in _LIGHT_WORDS and token.pos_ in {"VERB", "NOUN", "ADJ", "PROPN"}:
-            found.add(lemma)
-    return frozenset(found)
+class Accounts:
+    """The events of one draft as the accounts of its voices; what is asked of an event twice is worked out once."""
 
+    def __init__(self, draft: Draft) -> None:
+        """Take a draft whose events and statements are complete."""
+        self.draft = draft
+        self._known: dict[tuple[str, int], object] = {}
 
-def _is_other_one(draft: Draft, event: EventDraft) -> bool:
-    """Tell whether the words set the event apart from one told before ("another attack")."""
-    head = draft.doc[event.head]
-    nouns: list[Token] = [*draft.doc[event.trigger.start : event.trigger.end], head]
-    nouns += [c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"}]  # "another strike killed 31"
-    nouns += [n for c in head.children if c.dep_ in {"prep", "agent"} for n in c.children if n.dep_ == "pobj"]
-    return any(c.lower_ in _OTHER_ONE and c.dep_ in {"amod", "det", "nummod"} for n in nouns for c in n.lefts)
+    def _once(self, question: str, thing: object, answer: Callable[[], T]) -> T:
+        key = (question, id(thing))
+        if key not in self._known:
+            self._known[key] = answer()
+        return self._known[key]  # type: ignore[return-value]
+
+    def party(self, actor: ActorDraft) -> Keys:
+        """Return what this actor counts as: itself, the state it acts for, the bodies it holds office in or speaks for.
+
+        "An RSF spokesman" counts as the RSF: a name that modifies the noun of an office is whom the office is held for.
+        """
+        return self._once("party", actor, lambda: self._party(actor))
+
+    def _party(self, actor: ActorDraft) -> Keys:
+        keys: set[int | str] = {id(actor)}
+        if actor.country is not None and (actor.kind in _STATE_KINDS or actor.sector in _STATE_SECTORS):
+            keys.add(actor.country)
+        bodies = [role.of for role in actor.roles if role.of is not None]
+        if not actor.named:
+            for words in actor.mentions:
+                if self.draft.doc[words.end - 1].lemma_.lower() in _SPEAKING_FOR:
+                    inside = (self.draft.actor_of[i] for i in range(words.start, words.end - 1))
+                    bodies += [body for body in inside if body is not None]
+        for body in bodies:
+            keys.add(id(body))
+            if body.country is not None and body.kind in _STATE_KINDS:
+                keys.add(body.country)
+        return frozenset(keys)
+
+    def parties(self, actors: list[ActorDraft]) -> Keys:
+        """Return what these actors count as together."""
+        return frozenset().union(*(self.party(a) for a in actors))
+
+    def doing(self, event: EventDraft) -> Keys:
+        """Return the parties that act in an event; a weapon named for those who use it counts as nobody."""
+        return self._once("doing", event, lambda: self.parties(self.doers(event)))
+
+    def getting(self, event: EventDraft) -> Keys:
+        """Return the parties that an event is done to."""
+        return self._once("getting", event, lambda: self.parties(event.recipients))
+
+    def doers(self, event: EventDraft) -> list[ActorDraft]:
+        """Return the actors without deeds and weapons that a verb has for its subject ("a drone killed ten")."""
+        return [a for a in event.actors if a.named or "weapon" not in self._families(a)]
+
+    def _families(self, actor: ActorDraft) -> frozenset[str]:
+        return self._once("family", actor, lambda: frozenset(family(self.draft.text_of(w)) for w in actor.mentions))
+
+    def meet(self, ours: list[ActorDraft], theirs: list[ActorDraft]) -> bool:
+        """Tell whether two sides have an actor in common; an unnamed description meets what else is called like it."""
+        if self.parties(ours) & self.parties(theirs):
+            return True
+        return any(self._alike(a, b) for a in ours for b in theirs)
+
+    def _alike(self, one: ActorDraft, other: ActorDraft) -> bool:
+        if one.named and other.named:
+            return False
+        if one.country is not None and other.country is not None and one.country != other.country:
+            return False
+        return bool(self._families(one) & self._families(other))
+
+    def voice(self, statement: StatementDraft) -> Keys:
+        """Return what the voice of a statement counts as; an unnamed voice is its own."""
+        if statement.actor is not None:
+            return self.party(statement.actor)
+        return frozenset({id(statement)} if statement.name is None else {statement.name})
+
+    def voices(self, event: EventDraft) -> Keys:
+        """Return what the voices that tell an event count as; nobody where the report tells it itself."""
+        told = self.tellers(event)
+        return self._once("voices", event, lambda: frozenset().union(*(self.voice(s) for s in told)))
+
+    def tellers(self, event: EventDraft) -> list[StatementDraft]:
+        """Return the statements that tell an event: those that report it and those of the same voice that hold it."""
+        return self._once("tellers", event, lambda: self._tellers(event))
+
+    def _tellers(self, event: EventDraft) -> list[StatementDraft]:
+        statements = self.draft.statements
+        told = list(event.reported_by)
+        if told and all(t.act is Act.BELIEVE for t in told):  # "they have no plans to", he said: the word is his
+            told = [s for s in statements if s not in told and any(s.holds(t.cue_head) for t in told)] or told
+        known = frozenset().union(*(self.voice(s) for s in told))
+        for statement in statements:
+            if statement not in told and statement.holds(event.head) and (not told or self.voice(statement) & known):
+                told.append(statement)
+        if len(told) < 2:
+            return told
+        # "they said they did not plan to": the planning is no second voice
+        return [s for s in told if not any(t.holds(s.cue_head) and self.voice(t) & self.voice(s) for t in told)]
+
+    def two_voices(self, one: EventDraft, other: EventDraft) -> bool:
+        """Tell whether two events are told by different voices; the report's own voice is one of them at most."""
+        ours, theirs = self.voices(one), self.voices(other)
+        return bool(ours or theirs) and not ours & theirs
+
+    def same_matter(self, one: EventDraft, other: EventDraft) -> int:
+        """Return how much speaks for two events being one matter; 0 where something speaks against it.
+
+        The type and those who act must agree, unless a side leaves them open; of what is done to whom, where, when
+        and in which words at least one must agree and none of place and day may differ. That a country is the target
+        is enough only where the one who acts is the same too.
+        """
+        if one.type is not other.type or differs_in_place_or_day(one, other):
+            return 0
+        if one.type in MUTUAL:
+            shared = len(self._shared(one, other))
+            return shared if shared > 1 and not (self.is_other_one(one) or self.is_other_one(other)) else 0
+        ours, theirs = self.doers(one), self.doers(other)
+        if ours and theirs and not self.meet(ours, theirs):
+            return 0
+        if one.recipients and other.recipients and not self.meet(one.recipients, other.recipients):
+            return 0
+        if self.is_other_one(one) or self.is_other_one(other):
+            return 0
+        return self.evidence(one, other)
+
+    def _shared(self, one: EventDraft, other: EventDraft) -> list[Keys]:
+        """Return the parties that two events have in common, whichever side they stand on."""
+        theirs = self.parties([*other.actors, *other.recipients])
+        found: list[Keys] = []
+        for actor in (*one.actors, *one.recipients):
+            common = self.party(actor) & theirs
+            if common and all(not common & f for f in found):
+                found.append(common)
+        return found
+
+    def evidence(self, one: EventDraft, other: EventDraft) -> int:
+        """Return how many of target, place, day, words and mode two events share."""
+        others = self._same_place(one, other) + self._same_day(one, other)
+        others += bool(self.lemmas(one) & self.lemmas(other))
+        others += one.mode is not None and one.mode == other.mode
+        target = self.meet(one.recipients, other.recipients) and not self._are_people(one.recipients)
+        known = bool(self.doing(one) & self.doing(other)) or not any(a.country for a in one.recipients)
+        return others + int(target and (others > 0 or known))
+
+    @staticmethod
+    def _same_place(one: EventDraft, other: EventDraft) -> int:
+        wide = {PlacePrecision.COUNTRY, PlacePrecision.REGION}
+        return int(one.place is not None and one.place is other.place and one.place.precision not in wide)
+
+    @staticmethod
+    def _same_day(one: EventDraft, other: EventDraft) -> int:
+        return int(one.when is not None and other.when is not None and one.when.value == other.when.value)
+
+    def _are_people(self, actors: list[ActorDraft]) -> bool:
+        return all(not a.named and self._families(a) <= {"people"} for a in actors)
+
+    def lemmas(self, event: EventDraft) -> frozenset[str]:
+        """Return the words of an event's trigger that carry meaning, by lemma."""
+        return self._once("lemmas", event, lambda: self._lemmas(event))
+
+    def _lemmas(self, event: EventDraft) -> frozenset[str]:
+        found = set()
+        for token in self.draft.doc[event.trigger.start : event.trigger.end]:
+            lemma = token.lemma_.lower()
+            if token.is_alpha and lemma not in _LIGHT_WORDS and token.pos_ in {"VERB", "NOUN", "ADJ", "PROPN"}:
+                found.add(lemma)
+        return frozenset(found)
+
+    def is_other_one(self, event: EventDraft) -> bool:
+        """Tell whether the words set the event apart from one told before ("another attack")."""
+        return self._once("other", event, lambda: self._is_other_one(event))
+
+    def _is_other_one(self, event: EventDraft) -> bool:
+        doc = self.draft.doc
+        head = doc[event.head]
+        nouns: list[Token] = [*doc[event.trigger.start : event.trigger.end], head]
+        nouns += [c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"}]  # "another strike killed 31"
+        nouns += [n for c in head.children if c.dep_ in {"prep", "agent"} for n in c.children if n.dep_ == "pobj"]
+        return any(c.lower_ in _OTHER_ONE and c.dep_ in {"amod", "det", "nummod"} for n in nouns for c in n.lefts)
+
+    def side(self, event: EventDraft) -> Side:
+        """Return what stands for an event on a side: the statements that tell it, or itself in the report's voice."""
+        told = self.tellers(event)
+        return list(told) if told else [event]
+
+    def sentences(self, one: EventDraft | StatementDraft, other: EventDraft | StatementDraft) -> int:
+        """Return how many sentences lie between two events or statements."""
+        heads = sorted(x.head if isinstance(x, EventDraft) else x.cue_head for x in (one, other))
+        return sum(1 for t in self.draft.doc[heads[0] + 1 : heads[1] + 1] if t.is_sent_start)

@@ -33,6 +33,12 @@ _ALONE = {
     EventType.ASSAULT: "carry out the attack",
     EventType.AID: "give aid",
     EventType.REJECT: "refuse",
+    EventType.SUPPORT: "give support",
+    EventType.REQUEST: "make the request",
+    EventType.ACCUSE: "make the accusation",
+    EventType.THREATEN: "make the threat",
+    EventType.SANCTION: "impose sanctions",
+    EventType.COERCE: "use force",
 }
 _HARM = {
     Effect.KILLED: "were killed",
@@ -61,7 +67,7 @@ _WITH_ARTICLE = frozenset(
         "army",
         "navy",
     }
-    | {"military", "forces", "police", "government", "ministry", "front", "brigades", "guard", "group"}
+    | {"military", "forces", "police", "government", "ministry", "front", "brigades", "guard", "group", "movement"}
 )
 _DETERMINED = frozenset(
     {"the", "a", "an", "some", "several", "many", "its", "their", "his", "her", "foreign", "people"}
@@ -101,7 +107,7 @@ def whether(event: EventDraft) -> str:
     doing = _DOING.get(event.type)
     asking = _asking(event, plural=len(who) > 1)
     if doing is None or not whom:
-        return f"{asking} {joined(who)} {_ALONE.get(event.type, doing or 'do it')}{where}?"
+        return f"{asking} {joined(who)} {_ALONE[event.type]}{where}?"
     return f"{asking} {joined(who)} {doing} {joined(whom)}{where}?"
 
 

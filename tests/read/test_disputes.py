@@ -54,7 +54,11 @@ WHOLE = [
     ),
     (
         "The Congolese army accused M23 of killing 20 villagers in Kishishe. An M23 spokesman rejected the accusations.",
-        ("denial", "contradiction", "M23"),  # the voice of the spokesman is that of the group
+        (
+            "denial",
+            "contradiction",
+            "Did the March 23 Movement attack",
+        ),  # the voice of the spokesman is that of the group
     ),
     (
         "Police said the strike killed 12 people in Gaza. "
