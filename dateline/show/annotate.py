@@ -26,6 +26,7 @@ from .words import (
 )
 
 VOICES_SHOWN = 8  # rows of the strip; the rest share one
+_JOINED = "\u2060"  # keeps a sign on the line of its words
 _SHORT_LINE = 55  # characters: a shorter line of hard-wrapped text was broken on purpose
 
 
@@ -247,7 +248,7 @@ class Annotator:
             marks += [Mark(s.start, s.end, "cue", thing, after=anchor) for s in spans[-1:]]
         for event in self.reading.events:
             note, thing = self.notes[event.id], self._id(event.id)
-            sign = Markup('<svg aria-hidden="true"><use href="#sign-{}"/></svg>').format(event.status.value)
+            sign = Markup('<svg aria-hidden="true"><use href="#sign-{}"/></svg>{}').format(event.status.value, _JOINED)
             told = f"{STATUS_WORDS[event.status]}: {shorten(self.telling.happening(event), 60)}"
             before = _anchor(f"sign {event.status.value}", thing, sign, told)
             after = Markup("")

@@ -35,6 +35,15 @@ _AROUND = re.compile(
 )
 _OPENERS = "and but while as who which when where after before the a an according".replace(" ", "|")
 _CLAUSE_END = re.compile(rf"""[.;:!?](?=\s|$|["'”’])|["”]|,?\s[-–—]\s|\n|,\s(?=(?:{_OPENERS})\b)|,\s(?=[A-Z])""")
+_DANGLING = re.compile(r"(?:[\s,]+(?:and|but|or|while|as|that|the|a|an|of|in|on|to|for|with|by|at|from)\b)*[\s,]*$")
+# Words that open a description and are no names, so that they may lose the capital of a sentence's start.
+_OPENING_WORDS = """
+    A An The One Two Three Four Five Some Several Many Numerous Both Other Another Its Their His Her Senior Local
+    Security Medical Military Diplomatic Official Officials Sources Witnesses Residents Activists Diplomats
+    Researchers Doctors Survivors Eyewitnesses Observers Analysts Traders Health Rescue Police Rebel Rebels Opposition
+"""
+_OPENING = frozenset(_OPENING_WORDS.split())
+_BY_WORDS = frozenset({SourceKind.ANONYMOUS, SourceKind.GROUP})  # two such voices of one actor may be two
 _PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "who", "which", "that", "this", "these", "those", "one"])
 _RELATIVE = re.compile(r",\s(?=(?:who|whom|whose|which|a|an|the|one)\b)")
 # What a voice does when it tells these is itself the telling: such an event stands where its statement stands.
@@ -126,7 +135,7 @@ class Telling:
             office=self.office(actor) if actor and source.kind is SourceKind.PERSON else None,
             standing=_STANDING.get(source.kind, Standing.NAMED),
             notes=tuple(notes),
-            key=source.actor if source.actor and source.kind is not SourceKind.ANONYMOUS else name.lower(),
+            key=source.actor if source.actor and source.kind not in _BY_WORDS else name.lower(),
         )
 
     def voice_name(self, statement: Statement) -> str:
@@ -134,13 +143,27 @@ class Telling:
         source = statement.source
         actor = self.actors.get(source.actor or "")
         name = printable(source.name or (actor.name if actor else ""))
+        own_words = self._words_for(statement)
+        if source.kind is SourceKind.GROUP and own_words.lower() not in _PRONOUNS:
+            name = own_words or name  # officials of a state are not the state
         if name.lower() in _PRONOUNS and actor:
             name = printable(actor.name)
-        own_words = self.quote(source.spans)
         if name[:1].islower() and own_words.lower() not in _PRONOUNS:
             name = own_words or name  # "spokesman" alone says less than "a spokesman for the ministry"
         name = name or own_words or KIND_WORDS[source.kind]
         return shorten(_lower_article(_RELATIVE.split(name)[0]), 80)
+
+    def _words_for(self, statement: Statement) -> str:
+        """Return the text's words for a voice; for a pronoun those used before for the same voice, where there are."""
+        source = statement.source
+        own_words = self.quote(source.spans)
+        if own_words.lower() in _PRONOUNS and source.actor:
+            for other in self.reading.statements:
+                words = self.quote(other.source.spans)
+                same = other.source.actor == source.actor and other.source.kind is source.kind
+                if same and other.cue.spans < statement.cue.spans and words.lower() not in _PRONOUNS:
+                    own_words = words
+        return own_words
 
     def office(self, actor: Actor) -> str | None:
         """Return the first office that the text gives a person: "Foreign Minister of Syria"."""
@@ -184,7 +207,7 @@ class Telling:
                 if event.trigger.end < cue.start and statement.id not in event.reported_by:
                     stop = min(stop, cue.start)
         end = _CLAUSE_END.search(text, event.trigger.end, stop)
-        return printable(text[event.trigger.start : end.start() if end else stop]).rstrip(" ,")
+        return _DANGLING.sub("", printable(text[event.trigger.start : end.start() if end else stop]))
 
     def trigger(self, event: Event) -> str:
         """Return the words of an event's predicate alone."""
@@ -354,8 +377,6 @@ class Telling:
 
 
 def _lower_article(name: str) -> str:
-    """Return a description with its article in lower case, so that it stands inside a sentence."""
-    first, _, rest = name.partition(" ")
-    return (
-        f"{first.lower()} {rest}" if first in {"A", "An", "The", "One", "Some", "Its", "Their", "His", "Her"} else name
-    )
+    """Return a description with its first word in lower case where that is no name, so that it stands in a sentence."""
+    first, space, rest = name.partition(" ")
+    return f"{first.lower()}{space}{rest}" if first in _OPENING else name
