@@ -247,9 +247,9 @@ def _mended(draft: Draft, claims: list[Token], first: int) -> list[Token]:
 def _carriers(head: Token) -> Iterator[Token]:
     """Yield the predicates whose time and place this one shares when it has none of its own."""
     above = head.head
-    if above.i == head.i:
-        return
     if head.pos_ in {"NOUN", "PROPN"}:
+        if above.i == head.i:
+            return
         if head.dep_ == "conj":
             yield from _carriers(above)
             return
@@ -265,6 +265,13 @@ def _carriers(head: Token) -> Iterator[Token]:
         return
     if head.pos_ not in _VERBAL:
         return
+    for child in head.children:  # "12 were killed and 30 wounded in a bombing on Thursday"
+        if (
+            child.dep_ == "conj"
+            and child.tag_ == head.tag_ == "VBN"
+            and all(c.dep_ != "auxpass" for c in child.children)
+        ):
+            yield child
     if head.dep_ in {"xcomp", "pcomp"} and above.lemma_.lower() in ASPECT_VERBS:
         yield above
     elif head.dep_ == "advcl" and head.tag_ == "VBG" and above.i < head.i and above.pos_ in _VERBAL:

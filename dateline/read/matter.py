@@ -46,8 +46,9 @@ _FAMILIES = {
         "troops soldiers army military forces servicemen",
         "people civilians residents villagers persons",
         "aircraft jets warplanes planes helicopters",
-        "weapon drone drones strike strikes airstrike airstrikes raid raids attack attacks blast blasts bombing offensive",
-        "weapon bomb bombs explosion shell shells shelling missile missiles rocket rockets fire clashes fighting shots",
+        "weapon drone drones strike strikes airstrike airstrikes raid raids attack attacks blast blasts",
+        "weapon bomb bombs explosion shell shells shelling missile missiles rocket rockets fire shots",
+        "weapon bombing offensive clashes fighting",
     )
     for word in line.split()
 }  # descriptions that two voices may use of the same unnamed ones

@@ -80,6 +80,58 @@ TIMES = [
     ("The two sides agreed on <Monday> to exchange prisoners.", {"agreed": "Monday", "exchange": None}),
     ("They are to meet on <Thursday> to discuss a truce.", {"meet": "Thursday", "discuss": None}),
     ("A man arrested on <Monday> told investigators he had acted alone.", {"arrested": "Monday", "acted": None}),
+    ("Rwandan troops crossed the border on <Saturday> night, a witness said.", {"crossed": "Saturday", "said": None}),
+    (
+        "The president, in a speech on <Tuesday>, vowed to crush the rebels.",
+        {"speech": "Tuesday", "vowed": "Tuesday", "crush": None},
+    ),
+    (
+        "The ministry said in a statement on <Tuesday> that four soldiers had been killed.",
+        {"said": "Tuesday", "killed": None, "statement": "Tuesday"},
+    ),
+    (
+        "Israel said on <Sunday> its forces had killed a commander in a raid on <Friday>.",
+        {"said": "Sunday", "raid": "Friday", "killed": "Friday"},
+    ),
+    (
+        "At least 12 people were killed and 30 wounded in a bombing on <Thursday>.",
+        {"killed": "Thursday", "wounded": "Thursday", "bombing": "Thursday"},
+    ),
+    ("The bombing, which happened on <Thursday>, killed 12.", {"happened": "Thursday", "bombing": None}),
+    ("Since <2014>, the conflict has killed 13,000 people.", {"killed": "2014"}),
+    ("<Last week> the army retook the town from the insurgents.", {"retook": "Last week"}),
+    ("The army retook the town from the insurgents <last week>.", {"retook": "last week"}),
+    ("Officials warned <Tuesday> of more attacks.", {"warned": "Tuesday", "attacks": None}),
+    ("The UN urged both sides on <Monday> to halt the fighting.", {"urged": "Monday", "halt": None}),
+    ("France plans to send 200 troops in <June>.", {"send": "June"}),
+    ("France said it plans to send 200 troops in <June>.", {"send": "June", "said": None}),
+    ("The hostages, kidnapped in <April>, were freed on <Sunday>.", {"kidnapped": "April", "freed": "Sunday"}),
+    ("He denied on <Wednesday> that he had met the envoy in <May>.", {"denied": "Wednesday", "met": "May"}),
+    ("The ambassador was summoned on <Friday> to explain the remarks.", {"summoned": "Friday", "explain": None}),
+    (
+        "Armed men stormed the base before dawn on <Tuesday>, killing six soldiers.",
+        {"stormed": "Tuesday", "killing": "Tuesday"},
+    ),
+    (
+        "Turkey, which shot down a Russian jet in <November>, has closed its airspace.",
+        {"shot": "November", "closed": None},
+    ),
+    (
+        "The general told reporters in Kabul on <Monday> the offensive would continue.",
+        {"told": "Monday", "continue": None},
+    ),
+    ("It was the third attack since <Monday>.", {"attack": "Monday"}),
+    ("The strike on <Monday> came hours after talks collapsed.", {"strike": "Monday", "collapsed": None}),
+    ("The airstrike on a wedding on <Monday> killed 30.", {"airstrike": "Monday", "killed": "Monday"}),
+    ('"We have started the operation," he said on <Monday>.', {"said": "Monday", "started": None}),
+    (
+        "On <Friday>, gunmen attacked a church, killing five, according to police.",
+        {"attacked": "Friday", "killing": "Friday"},
+    ),
+    (
+        "Amnesty reported on <Friday> that soldiers executed 30 men in <March>.",
+        {"reported": "Friday", "executed": "March"},
+    ),
 ]
 
 PLACES = [
@@ -108,6 +160,29 @@ PLACES = [
     ("Flights over [Ukraine] were suspended.", {"Flights": "Ukraine"}),
     ("A convoy was ambushed on the road to [Gao].", {"ambushed": "Gao"}),
     ("Police fired tear gas at protesters in [Nairobi].", {"fired": "Nairobi"}),
+    ("The army shelled rebel positions in the outskirts of [Taiz].", {"shelled": "Taiz"}),
+    ("A car bomb killed eleven people outside a bank in [Mogadishu].", {"killed": "Mogadishu"}),
+    ("Fighters based in [Libya] attacked a convoy in [Agadez].", {"attacked": "Agadez"}),
+    ("In [Kirkuk], gunmen killed a judge.", {"killed": "Kirkuk"}),
+    ("Clashes in [Sirte] killed nine people.", {"Clashes": "Sirte", "killed": "Sirte"}),
+    ("The siege of [Mariupol] lasted weeks.", {"siege": "Mariupol"}),
+    ("Soldiers withdrew from [Kherson] on Friday.", {"withdrew": "Kherson"}),
+    ("Russia has massed troops along the border with [Ukraine].", {"massed": "Ukraine"}),
+    (
+        "An official in [Nairobi] told Reuters that police had raided a house in [Garissa].",
+        {"told": None, "raided": "Garissa"},
+    ),
+    ("He was speaking in [Ankara] after meeting the envoy.", {"speaking": "Ankara"}),
+    ("The ministry said a drone had crashed near [Tartus].", {"crashed": "Tartus", "said": None}),
+    ("The governor of [Kandahar] said Taliban fighters attacked a checkpoint.", {"attacked": None, "said": None}),
+    ("The bombing of [Aleppo] resumed.", {"bombing": "Aleppo"}),
+    ("Thousands marched through [Caracas] to protest the vote.", {"marched": "Caracas"}),
+    ("The plane flew over [Deir Ezzor] on Monday.", {"flew": "Deir Ezzor"}),
+    ("Militants launched an attack on a base in [Gao], [Mali].", {"attack": "Gao", "launched": "Gao"}),
+    ("Protesters in [Tunis] burned tyres.", {"burned": "Tunis"}),
+    ("Boko Haram abducted 20 girls from a school in [Dapchi].", {"abducted": "Dapchi"}),
+    ("A general said in [Bamako] that troops had entered [Kidal].", {"said": "Bamako", "entered": "Kidal"}),
+    ("The blast happened in [Quetta], capital of Balochistan.", {"blast": "Quetta", "happened": "Quetta"}),
 ]
 
 

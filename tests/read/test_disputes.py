@@ -53,7 +53,8 @@ WHOLE = [
         ("denial", "contradiction", "Did Rwanda"),
     ),
     (
-        "The Congolese army accused M23 of killing 20 villagers in Kishishe. An M23 spokesman rejected the accusations.",
+        "The Congolese army accused M23 of killing 20 villagers in Kishishe. "
+        "An M23 spokesman rejected the accusations.",
         (
             "denial",
             "contradiction",
