@@ -31,6 +31,7 @@ class Worker:
     def __init__(self, seconds: float = PARSE_SECONDS) -> None:
         self._seconds = seconds
         self._process: subprocess.Popen[bytes] | None = None
+        self._thread = threading.Thread()
         self._answers: queue.Queue[dict[str, Any] | None] = queue.Queue(maxsize=4)
 
     def __enter__(self) -> Worker:
@@ -69,12 +70,9 @@ class Worker:
         if process.stdin:
             with suppress(OSError):
                 process.stdin.close()
-        while True:  # let the reading thread run out before its pipe is closed
-            try:
-                if self._answers.get(timeout=5.0) is None:
-                    break
-            except queue.Empty:
-                break
+        while self._thread.is_alive():  # let the reading thread run out before its pipe is closed
+            with suppress(queue.Empty):
+                self._answers.get(timeout=0.02)
         process.wait()
         if process.stdout:
             process.stdout.close()
@@ -134,7 +132,8 @@ class Worker:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             env={**os.environ, "OMP_NUM_THREADS": "1", "ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "2"},
         )  # fmt: skip
-        threading.Thread(target=_forward, args=(self._process, self._answers), daemon=True).start()
+        self._thread = threading.Thread(target=_forward, args=(self._process, self._answers), daemon=True)
+        self._thread.start()
 
     def _send(self, request: dict[str, Any], data: bytes | None) -> bool:
         if self._process is None or self._process.stdin is None:

@@ -69,9 +69,7 @@ def find_body(text: str, title: str | None = None, start: int = 0) -> Lines:
             published = published if published and dated.updated else dated.published
         elif is_byline(words) and first < 12:
             byline = byline or words
-        elif plain_title and _plain(words) == plain_title:
-            pass
-        elif is_boilerplate(words) or line_pattern("kicker").fullmatch(words):
+        elif _plain(words) == plain_title != "" or is_boilerplate(words) or line_pattern("kicker").fullmatch(words):
             pass
         elif found_title is None and first < 8 and _is_title(text, lines, first):
             found_title = words.strip("#*_= ")

@@ -100,7 +100,7 @@ def _not_utf8(data: bytes, name: str, declared: str | None, error: UnicodeDecode
             name, "it ends in the middle of a character", "fetch the whole file again", f"byte {error.start}"
         )
     good, bad = _utf8_sequences(data)
-    if good >= 3 * bad and good >= 2:  # real UTF-8 with damage: any other encoding would turn its letters into noise
+    if good >= max(2, bad):  # real UTF-8 with damage: any other encoding would turn its letters into noise
         at = error.start
         place = f"line {data.count(bytes([10]), 0, at) + 1}, byte {at}"
         raise InputError(name, "a character is damaged (not valid UTF-8)", _RESAVE, place)

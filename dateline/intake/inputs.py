@@ -202,7 +202,10 @@ def _stream(data: bytes, name: str, worker: Worker) -> tuple[str | None, Iterato
 
 
 def _stem_of_url(url: str) -> str:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "page"
     last = parts.path.rstrip("/").rsplit("/", 1)[-1]
     return os.path.splitext(last)[0] or parts.hostname or "page"
 

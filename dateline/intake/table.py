@@ -88,7 +88,7 @@ def read_json_lines(stream: IO[bytes], name: str) -> Iterator[Row]:
         except UnicodeDecodeError:
             yield InputError(name, "the line is not valid UTF-8", "save the table as UTF-8", place)
             continue
-        yield _json_row(words, name, place)
+        yield _json_row(words.rstrip("\r\n"), name, place)
 
 
 def _wide_json_lines(data: bytes, name: str) -> Iterator[Row]:

@@ -10,7 +10,7 @@ import urllib.parse
 import urllib.request
 import zlib
 from email.message import Message
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 from dateline import __version__
 from dateline.errors import InputError
@@ -41,23 +41,6 @@ class Fetched(NamedTuple):
     charset: str | None
 
 
-class _OnlyWeb(urllib.request.HTTPRedirectHandler):
-    """Follows redirects to web addresses only."""
-
-    def redirect_request(
-        self,
-        req: urllib.request.Request,
-        fp: IO[bytes],
-        code: int,
-        msg: str,
-        headers: http.client.HTTPMessage,
-        newurl: str,
-    ) -> urllib.request.Request | None:
-        if urllib.parse.urlsplit(newurl).scheme.lower() not in ("http", "https"):
-            raise urllib.error.URLError(f"it leads to {newurl[:60]}, which is no web page")
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
-
-
 def is_url(argument: str) -> bool:
     """Tell whether an argument is an address with a scheme, of the web or not."""
     scheme, mark, _ = argument.partition("://")
@@ -66,8 +49,14 @@ def is_url(argument: str) -> bool:
 
 def fetch(url: str, seconds: float = FETCH_SECONDS, limit: int = MAX_FETCH_BYTES) -> Fetched:
     """Return what an address answers, or raise InputError; meant for the worker process, which ends what hangs."""
-    parts = urllib.parse.urlsplit(url)
-    if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+    try:
+        parts = urllib.parse.urlsplit(url)
+        sound = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        sound = False
+    if not sound and url.lower().startswith(("http://", "https://")):
+        raise InputError(url, "it is no web address", "check the address")
+    if parts.scheme.lower() not in ("http", "https"):
         raise InputError(url, "only http and https addresses are fetched", "save the page and give the file")
     until = time.monotonic() + seconds
     opener = urllib.request.OpenerDirector()
@@ -77,7 +66,8 @@ def fetch(url: str, seconds: float = FETCH_SECONDS, limit: int = MAX_FETCH_BYTES
         urllib.request.HTTPSHandler(),
         urllib.request.HTTPDefaultErrorHandler(),
         urllib.request.HTTPErrorProcessor(),
-        _OnlyWeb(),
+        urllib.request.HTTPRedirectHandler(),
+        urllib.request.UnknownHandler(),
     ):
         opener.add_handler(handler)
     request = urllib.request.Request(
