@@ -1,0 +1,157 @@
+"""What a word above a predicate does to it: "plans to", "denied", "failed to", "foiled", "decision on".
+
+``Governors`` folds the effect of one governor into the status; ``modality`` finds the governors.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from dateline.record.choices import Status
+
+from .marks import Marks
+from .predicate_words import governor_kind, is_infinitive, is_past, modal_of, own_negation
+
+STATUSES = frozenset(s.value for s in Status)
+COPULAS = frozenset({"be", "remain", "seem", "appear", "look", "become"})
+MAX_STEPS = 14  # governors above one word: longer chains are errors of the parse
+
+
+class Governors(Marks):
+    """The effects of governors, each followed by the climb above it, which a subclass knows."""
+
+    def __init__(self, ignored: frozenset[int]) -> None:
+        super().__init__(ignored)
+        self.steps = 0
+
+    def start(self, token: Token) -> None:
+        """Judge a governor as a predicate of its own, its tense included."""
+        raise NotImplementedError
+
+    def go_on(self, word: Token) -> None:
+        """Climb on above a governor without its own tense."""
+        raise NotImplementedError
+
+    def above_verb(self, verb: Token) -> None:
+        """Climb on above a clause."""
+        raise NotImplementedError
+
+    def kept_from(self, verb: Token) -> None:
+        """Fold in "prevented rebels from taking the town"."""
+        negation = self.negator(verb)
+        if negation is None:
+            self.fold(Status.DENIED, verb)
+            if verb.lemma_ in {"prevent", "stop", "block"} and is_past(verb):
+                self.ended("foiled", verb)
+            self.above_verb(verb)
+
+    def governor_negation(self, word: Token) -> Token | None:
+        """Return what negates a governor, an adjective by its copula, a noun by its verb."""
+        negation = self.negator(word)
+        if negation is None and word.pos_ in {"ADJ", "ADV"} and word.head.lemma_ in COPULAS:
+            negation = self.negator(word.head)
+        if negation is None and word.pos_ == "NOUN" and word.dep_ in {"dobj", "attr", "nsubjpass"}:
+            light = word.head.lemma_ in {"have", "be", "make", "take", "reach"}
+            negation = own_negation(word.head) if light else None
+        return None if negation is not None and negation.i in self.ignored else negation
+
+    def apply(self, kind: str, word: Token) -> None:
+        """Fold in the effect of a governor, then climb on above it."""
+        self.steps += 1
+        if not kind or kind == "-" or self.steps > MAX_STEPS:
+            return
+        if kind == "through":
+            self.start(word)
+        elif kind in {"say", "claim"}:
+            self.told(kind, word)
+        elif kind == "accuse":
+            self.alleged = True
+            self.cues.append(word.i)
+        elif kind == "warned":
+            if self.status is Status.PLANNED:
+                self.apply_status("possible", word, None)
+        elif kind == "happened":
+            return
+        elif kind == "ongoing":
+            if self.status is None and not is_past(word) and word.pos_ in {"VERB", "AUX"} and modal_of(word) is None:
+                self.fold(Status.ONGOING, word)
+            self.start(word)
+        elif kind in {"achieved", "tried"}:
+            if kind == "tried":
+                self.attempted = True
+                self.cues.append(word.i)
+            elif self.governor_negation(word) is None:
+                self.ended("achieved", word)
+            self.start(word)
+        elif kind == "failed":
+            self.failed(word)
+        elif kind == "foiled":
+            self.foiled(word)
+        else:
+            self.apply_status(kind, word, self.governor_negation(word))
+            self.go_on(word)
+
+    def apply_status(self, kind: str, word: Token, negation: Token | None) -> None:
+        if kind == "decided":
+            self.fold(Status.UNDECIDED if negation else Status.PLANNED, word, negation)
+        elif kind == "rejected":
+            if self.status is not Status.DEMANDED:
+                self.fold(Status.POSSIBLE if negation else Status.DENIED, word, negation)
+        elif kind in {"denied", "demanded"} and negation is not None:
+            self.fold(Status.POSSIBLE, word, negation)
+        elif kind in {"planned", "possible"} and negation is not None:
+            self.fold(Status.DENIED, negation, word)
+        elif kind in STATUSES:
+            self.fold(Status(kind), word)
+        condition = self.condition(word) if word.pos_ == "VERB" else None
+        if condition is not None and self.status in {Status.PLANNED, Status.POSSIBLE}:  # "warned of revenge if"
+            self.fold(Status.CONDITIONAL, condition)
+
+    def told(self, kind: str, word: Token) -> None:
+        """Stop at the voice that tells it, or climb on above a noun of telling ("denied claims that")."""
+        if kind == "claim":
+            self.alleged = True
+            self.cues.append(word.i)
+        condition = self.condition(word) if word.pos_ == "VERB" else None
+        if condition is not None and self.status is Status.PLANNED:
+            self.fold(Status.CONDITIONAL, condition)
+        if word.pos_ not in {"NOUN", "PROPN"}:
+            return
+        negation = self.governor_negation(word)
+        if negation is not None:
+            self.fold(Status.DENIED, negation, word)
+        elif word.dep_ in {"dobj", "nsubjpass"} and governor_kind(word.head, "object") in {"denied", "rejected"}:
+            self.fold(Status.DENIED, word.head)
+
+    def failed(self, word: Token) -> None:
+        """Fold in "failed to": an attempt that is told is an event that happened and failed, else it did not happen."""
+        negation = self.governor_negation(word)
+        if negation is not None:
+            self.start(word)
+            return
+        tried = [t for t in (word, *word.conjuncts) if governor_kind(t, "clause") == "tried"]
+        self.ended("failed", word)
+        if tried:
+            self.attempted = True
+            self.cues += [t.i for t in tried]
+        else:
+            self.fold(Status.DENIED, word)
+        self.go_on(word)
+
+    def foiled(self, word: Token) -> None:
+        """Fold in "foiled": told as done, the undertaking keeps its outcome; as a purpose it is a possibility."""
+        negation = self.governor_negation(word)
+        if negation is not None:
+            return
+        governor = governor_kind(word.head, "clause") if word.dep_ == "xcomp" else ""
+        if governor == "failed":
+            return
+        if is_infinitive(word) and governor not in {"achieved", "through"}:
+            self.fold(Status.POSSIBLE, word)
+            return
+        if modal_of(word) is not None:
+            self.fold(Status.POSSIBLE, word)
+            return
+        self.ended("foiled", word)
+        if word.lemma_ in {"prevent", "avert"}:
+            self.fold(Status.DENIED, word)
