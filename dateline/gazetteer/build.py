@@ -27,7 +27,7 @@ from dateline.record.choices import PlacePrecision
 
 from .names import key_of, skeleton_of
 
-FORMAT = 1
+FORMAT = 2
 TABLES = ("provinces.tsv", "districts.tsv", "regions.tsv")
 # Where names are written in other scripts than ours, one place has many spellings in news.
 _OTHER_SCRIPTS = (
@@ -103,11 +103,12 @@ def _write(path: Path, places: list[tuple[Place, list[str], bool]]) -> None:
         row = (number, name, kind, round(lat * 1e4), round(lon * 1e4), country, admin1, population, radius, geonames_id)
         rows.append(row)
         own = key_of(name)
+        short = key_of(name.removesuffix(" City"))  # "New York City" is New York by its own name too
         keys = {own} | {key_of(n) for n in names}
         for key in keys:
             if len(key) < 2:
                 continue
-            by_key[key][number] = int(key == own)
+            by_key[key][number] = int(key in {own, short})
             if respelt and len(skeleton_of(key)) > 1:
                 by_skeleton[skeleton_of(key)].add(number)
     base = sqlite3.connect(path)

@@ -11,9 +11,7 @@ _BLANKS = re.compile(r"[-‐–—_/,()\s]+")
 _SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 _PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "a"})
 # The Arabic article, also before "sun letters" ("az-Zor", "ash-Sham"); one that is a name alone stays.
-ARTICLES = frozenset(
-    {"al", "el", "as", "es", "az", "ez", "ar", "er", "ash", "esh", "ad", "ed", "at", "et", "an", "en"}
-)
+ARTICLES = frozenset({"al", "el", "as", "es", "az", "ez", "ar", "er", "ash", "esh", "ad", "ed", "at", "et", "an", "en"})
 _JOINED = re.compile(r"^[ae]([bcdfghjklmnpqrstvwxz])(?=\1)")  # "ezzor", "arraqqa": the article written in one
 _PAIRS = (("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("zh", "z"), ("ph", "f"), ("ck", "k"), ("tch", "c"))
 _LETTERS = str.maketrans({"q": "k", "c": "k", "j": "g", "v": "b", "y": None, "w": None})

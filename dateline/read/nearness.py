@@ -13,6 +13,7 @@ from dateline.record.choices import PlacePrecision
 from .draft import Words
 from .placewords import BEARINGS, DIRECTIONS, KIND_OF, UNITS
 
+_FILLERS = frozenset({"some", "about", "just", "around", "roughly", "the", "to", "city", "town", "village"})
 NEAR_KM = 15.0  # what "near" means where no distance is told
 
 
@@ -104,6 +105,10 @@ def _leads_inside(between: list[str]) -> bool:
     """Tell whether these words say that the place before lies in the one after: ", in the eastern province of"."""
     if between[0] == ",":
         between = between[1:]
+    if between and (between[0] == "near" or (between[-1] == "of" and between[-2:-1] and between[-2] in BEARINGS)):
+        return all(
+            w in DIRECTIONS or w in UNITS or w in BEARINGS or not w.isalpha() or w in _FILLERS for w in between[1:-1]
+        )
     if not between or between[0] not in {"in", "of"}:
         return bool(between) and between[0] in {"province", "district", "city", "town"} and "in" in between
     return all(w in DIRECTIONS or w in KIND_OF for w in between[1:])

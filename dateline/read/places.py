@@ -70,7 +70,7 @@ def _take_from_actors(draft: Draft, toponym: Toponym) -> None:
     for words in list(actor.mentions):
         inside = start <= words.start and words.end <= end
         clause = words.start <= start < words.end and any(
-            t.pos_ == "VERB" and t.text.islower() for t in draft.doc[words.start : words.end]
+            t.lower_ == "and" or (t.pos_ == "VERB" and t.text.islower()) for t in draft.doc[words.start : words.end]
         )
         if not inside and not clause:  # "Missiles struck Kiev" taken whole is no name either
             continue

@@ -116,7 +116,7 @@ class Locator:
                 continue
             largest = found[0]
             rest = max((e.population for e in found[1:] if not _same_area(e, largest)), default=0)
-            if largest.country is None or largest.population < 20 * rest or largest.population < 100_000:
+            if largest.country is None or largest.population < 20 * rest or largest.population < 20_000:
                 continue
             weight = min(len(members), 3)
             self.countries[largest.country] += 0.5 * weight  # type: ignore[assignment]
@@ -231,7 +231,7 @@ class Locator:
             away = kilometres(entry.lat, entry.lon, container.lat, container.lon)
             return 2.0 if away < 1.5 * container.radius_km else -1.0
         away = kilometres(entry.lat, entry.lon, container.lat, container.lon)
-        return 3.0 if away < 60 else 0.0
+        return 4.0 if away < 60 else 1.0 if away < 150 else -2.0
 
     def _located(self, toponym: Toponym, entry: Entry | None) -> Located:
         hint = toponym.hint

@@ -18,7 +18,6 @@ from .nearness import Toponym, link
 from .placewords import (
     ABBREVIATIONS,
     BEARINGS,
-    CITY_WORDS,
     DIRECTIONS,
     GOING,
     JOINERS,
@@ -37,6 +36,8 @@ _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 _NAMES_OF_OTHERS = frozenset({"PERSON", "ORG", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART", "NORP", "LANGUAGE"})
 _OTHER_ACTORS = frozenset(ActorKind) - {ActorKind.GOVERNMENT, ActorKind.PEOPLE, ActorKind.UNKNOWN}
 ENOUGH = 2  # signs of a place that outweigh a model's "person"
+# "The capital of X", "the coast of X" say nothing of what X is.
+_VAGUE_BEFORE = frozenset({"state", "states", "department", "capital", "area", "areas", "region", "coast", "port"})
 MISTAKEN = frozenset({ActorKind.PERSON, ActorKind.ORGANIZATION, ActorKind.UNKNOWN})
 LONGEST = 6  # words of a name looked up in one
 NOTABLE = 50_000  # people: below this a name that only the model takes for a place needs a sign beside it
@@ -53,6 +54,9 @@ class Finder:
         self.texts = [t.text for t in draft.doc]
         self.metonyms = {i for m in draft.metonyms for i in range(m.words.start, m.words.end)}
         self.land_named = {iso3 for iso3, role, _ in country_words(draft, self.texts) if role != "capital"}
+        self.land_named |= {
+            iso3 for e in draft.doc.ents if e.label_ in _PLACE_ENTITIES and (iso3 := self._land_of(e.text))
+        }
         self.entity_at: dict[int, tuple[int, int, str]] = {}
         for e in draft.doc.ents:
             if any(t.pos_ in {"VERB", "AUX"} and t.text.islower() for t in e):
@@ -63,6 +67,14 @@ class Finder:
             for i in range(start, e.end):
                 self.entity_at[i] = (start, e.end, e.label_)
         self.found: list[Toponym] = []
+
+    def _land_of(self, name: str) -> str | None:
+        """Return the country of a name of one likely place, or None."""
+        found = self.places.find(name)
+        if not found or (len(found) > 1 and found[0].population < 20_000) or not found[0].own_name:
+            return None
+        rivals = (e.population for e in found[1:] if e.country != found[0].country)
+        return found[0].country if found[0].population > 20 * max(rivals, default=0) else None
 
     def find(self) -> list[Toponym]:
         """Return the place names of the report in order, each with what stands beside it."""
@@ -264,7 +276,7 @@ class Finder:
                 return None
             return toponym if self._evidence(toponym, strength) >= ENOUGH else None
         if not any(self.doc[k].pos_ == "PROPN" for k in range(start, end)):
-            return None
+            return toponym if strength and self._evidence(toponym, strength) >= ENOUGH else None
         if start and self.texts[start - 1][:1].isupper() and self.doc[start - 1].pos_ == "PROPN":
             return None  # the end of a longer name
         if end < len(self.texts) and self.doc[end].pos_ == "PROPN" and self.texts[end][:1].isupper() and strength < 2:
@@ -299,15 +311,22 @@ class Finder:
         after = [t.lower() for t in self.texts[end : end + 2]]
         if after and (after[0] == "in" or after == [",", "in"]):
             points += 1
+        if after[:1] == [","] and self._is_told_as_place(end + 1):
+            points += 2
         found = self._entries(toponym.name)
         at_home = [e for e in found if e.country in self.land_named]
-        if any(e.population >= 20_000 or e.kind is not PlacePrecision.CITY for e in at_home):
+        if any(e.population >= 10_000 or e.kind is not PlacePrecision.CITY for e in at_home):
             points += 1
         if found[0].kind in {PlacePrecision.REGION, PlacePrecision.PROVINCE} and found[0].own_name:
             points += 1
         if any(e.population >= LARGE for e in (at_home or found[:1])):
             points += 1
         return points
+
+    def _is_told_as_place(self, at: int) -> bool:
+        """Tell whether an apposition says what kind of place it is: ", a town on the border"."""
+        words = [t.lower() for t in self.texts[at : at + 5]]
+        return words[:1] in (["a"], ["the"], ["an"]) and any(w in KIND_OF for w in words[1:])
 
     def _is_of_event(self, start: int) -> bool:
         """Tell whether the name follows "of" and what befalls or makes up a place: "the fall of X"."""
@@ -388,31 +407,24 @@ class Finder:
                         toponym.words = Words(start, end + 1)
                         toponym.name = self._name(start, end + 1)
                     return
+        toponym.hint = self._kind_before(start)
+
+    def _kind_before(self, start: int) -> PlacePrecision | None:
+        """Return the kind told by "the town of X", None for "a district of X" and for "the coast of X"."""
         k = start - 1
         while k > 0 and self.texts[k].lower() in {"the", '"'}:
             k -= 1
-        if k > 0 and self.texts[k] == "of":
-            kind = self.doc[k - 1]
-            if (
-                kind.lower_ in KIND_OF
-                and kind.pos_ in {"NOUN", "PROPN"}
-                and kind.lower_ not in {"state", "states", "department"}
-            ):
-                toponym.hint = KIND_OF[kind.lower_]
-                if kind.lower_ in {
-                    "capital",
-                    "cities",
-                    "towns",
-                    "villages",
-                    "area",
-                    "areas",
-                    "region",
-                    "coast",
-                    "port",
-                }:
-                    toponym.hint = (
-                        PlacePrecision.CITY if kind.lower_ in CITY_WORDS and kind.lower_ != "capital" else None
-                    )
+        if k < 1 or self.texts[k] != "of":
+            return None
+        kind = self.doc[k - 1]
+        word = kind.lower_
+        if word in _VAGUE_BEFORE or word not in KIND_OF or kind.pos_ not in {"NOUN", "PROPN"}:
+            return None
+        if KIND_OF[word] in {PlacePrecision.DISTRICT, PlacePrecision.SITE}:
+            before = self.texts[k - 2] if k > 1 else ""
+            if word.endswith("s") or before[:1].isupper() or before.lower() in {"a", "an", "one"}:
+                return None  # "the Karrada district of Baghdad"
+        return KIND_OF[word]
 
     def _has_province(self, name: str) -> bool:
         return any(e.kind is PlacePrecision.PROVINCE for e in self.places.find(name))

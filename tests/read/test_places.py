@@ -237,3 +237,42 @@ def test_a_metonym_has_its_place_without_a_mention() -> None:
     assert place is not None
     assert len(place.mentions) == 1
     assert [m.place for m in draft.metonyms] == [place]
+
+
+TAKEN_FOR_PERSONS = [  # the model takes each of these names for a person or a body
+    ("Boko Haram fighters attacked Baga, a town on the shores of Lake Chad, in Borno State.", "Baga", "NGA"),
+    (
+        "The militants seized Bunagana, on the Ugandan border, and advanced towards Sake, 25 km west of Goma.",
+        "Sake",
+        "COD",
+    ),
+    ("Rockets hit the Israeli towns of Sderot and Ashkelon, close to Gaza.", "Ashkelon", "ISR"),
+    ("Russian forces captured the village of Ivanivske, west of Bakhmut.", "Ivanivske", "UKR"),
+    ("Iraqi troops entered Tal Afar at dawn.", "Tal Afar", "IRQ"),
+    ("The fall of Bukavu shocked the Congolese army.", "Bukavu", "COD"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "name", "country"), TAKEN_FOR_PERSONS)
+def test_a_place_taken_for_a_person_is_a_place_and_no_actor(sentence: str, name: str, country: str) -> None:
+    draft = draft_of(sentence, "places")
+    place = place_named(draft, name)
+    assert place is not None
+    assert place.country == country
+    assert all(actor.name != name for actor in draft.actors)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "precision"),
+    [
+        ("An explosion rocked the southern suburbs of Beirut.", "Beirut", "city"),
+        ("He lives in the Karrada district of Baghdad, Iraq.", "Baghdad", "city"),
+        ("Police searched a neighbourhood of Karachi.", "Karachi", "city"),
+        ("They met in the capital of Yemen.", "Yemen", "country"),
+        ("A boat sank off the coast of Libya.", "Libya", "country"),
+    ],
+)
+def test_a_part_of_a_place_says_nothing_of_the_kind_of_the_place(sentence: str, name: str, precision: str) -> None:
+    place = place_named(draft_of(sentence, "places"), name)
+    assert place is not None
+    assert place.precision == precision
