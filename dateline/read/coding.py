@@ -69,7 +69,7 @@ def cameo_code(event: EventDraft) -> str | None:
             continue
         if context and context not in event.contexts[:2]:
             continue
-        score = 3 * bool(mode) + 2 * bool(context) + 2 * bool(subtype)
+        score = 5 * bool(mode) + 2 * bool(context) + 2 * bool(subtype)
         if best is None or score > best[0]:
             best = (score, code)
     return best[1] if best is not None else None
@@ -91,7 +91,7 @@ def _means(predicate: Predicate) -> tuple[str, str] | None:
     slots += frame.objects[:1] if frame.head.lemma_ in {"use", "fire", "launch", "drop", "throw", "hurl"} else []
     table = instruments()
     for token in slots:
-        words = [w for w in (*token.lefts, token) if w.dep_ in {"compound", "amod", "nmod"} or w is token]
+        words = [w for w in (*token.lefts, token) if w.dep_ in {"compound", "amod", "nmod"} or w == token]
         names = [lemma(w) for w in words]
         for size in (2, 1):
             for at in range(len(names) - size, -1, -1):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from dateline.record.choices import ActorKind, EventType, PlacePrecision
@@ -10,36 +9,21 @@ from dateline.record.choices import ActorKind, EventType, PlacePrecision
 from .attach import place_of, time_of
 from .cast import state
 from .coding import refine
-from .draft import ActorDraft, Draft, EventDraft, PlaceDraft, StatementDraft, TimeDraft, Words
+from .draft import ActorDraft, Draft, EventDraft, PlaceDraft, StatementDraft, TimeDraft
 from .frames import Frame, is_infinitive, lemma, word_set
-from .participants import controller, doers, done_to, go_betweens, who
-from .predicates import LIGHT_VERBS, Coding, Predicate, code, has_rules, is_actor
+from .gather import SIGHTING, SPOKEN, STOPPING, UNDERGOING, SentencePredicates
+from .participants import BLAMING, controller, doers, who
+from .predicates import Predicate
+from .recipients import done_to, go_betweens
 
-SPOKEN = frozenset({EventType.AGREE, EventType.REJECT, EventType.REQUEST, EventType.THREATEN})
-"""Acts done in words: what they agree to, refuse or threaten is their content and no event of its own."""
 _TIMED_BY_SAYING = SPOKEN | {EventType.ACCUSE, EventType.SUPPORT, EventType.CONCEDE}
-_STOPPING = word_set("thwart foil repel prevent avert stop halt end suspend intercept avoid")
-_UNDERGOING = word_set("suffer sustain face endure witness see undergo survive")
-_EFFECTS = word_set(
-    "kill wound injure hurt maim destroy damage flatten level hit strike leave cause displace burn raze capture seize "
-    "die trigger demolish"
-)
-_EFFECT_LINKS = frozenset({"in", "by", "during", "from", "after"})
-_SUPPRESSING = word_set("put crush quell suppress")
-_SIGHTING = word_set("see spot sight observe detect")
-_KIND_WORDS = word_set(
-    "military ethnic sexual armed joint aerial chemical naval general nuclear terrorist diplomatic ground bilateral"
-)
 _DEFINITE = word_set("the this that these those such")
 _UNDERTAKINGS = word_set("mission operation raid visit trip tour patrol")
 _REMEMBERED = 25  # events that "the attack" may take up
+_CONTAINING = word_set("put crush quell suppress face end disperse contain fight")
 _UPRISINGS = word_set("uprising rebellion revolt insurrection revolution insurgency")
 _OWN_PEOPLE = word_set("people population citizen civilian")
-_PARTITIVE = word_set(
-    "round series string wave spate number campaign day week spell part set couple dozen handful barrage volley"
-)
 _INCEPTIVE = frozenset({"begin", "start", "commence", "erupt"})
-_AGREEMENT_NOUNS = frozenset({"plan", "decision", "intention"})
 _WORTH = 0.5  # a bare noun below this weight needs an actor or a recipient; chosen on wire stories of our own
 _OWN_GROUND = frozenset({"airspace", "soil", "territory", "waters", "water", "border", "land", "skies"})
 
@@ -47,241 +31,31 @@ _OWN_GROUND = frozenset({"airspace", "soil", "territory", "waters", "water", "bo
 def find_events(draft: Draft) -> None:
     """Fill ``draft.events``; status, counts and the statements that report them are later steps' work."""
     for sentence in draft.doc.sents:
-        predicates = _Sentence(draft, sentence).predicates()
+        predicates = SentencePredicates(draft, sentence).predicates()
         for predicate in predicates:
             event = _event(draft, predicate, predicates)
             if event is not None:
                 draft.events.append(event)
 
 
-class _Sentence:
-    """The predicates of one sentence, found verbs first, with what belongs to another event taken out."""
-
-    def __init__(self, draft: Draft, sentence: Sentence) -> None:
-        self.draft = draft
-        self.sentence = sentence
-        self.taken: set[int] = set()
-        self.by_token: dict[int, Predicate] = {}
-
-    def predicates(self) -> list[Predicate]:
-        """Return the sentence's predicates in the order of its words."""
-        verbs: list[Token] = []
-        nouns: list[Token] = []
-        for token in self.sentence:
-            if token.pos_ in {"VERB", "ADJ", "AUX"} and token.dep_ not in {"aux", "auxpass", "compound"}:
-                if token.dep_ != "amod":
-                    verbs.append(token)
-            if token.pos_ in {"NOUN", "PROPN", "ADJ"} and token.dep_ not in {"compound", "amod", "nmod", "acomp"}:
-                nouns.append(token)
-        for token in verbs:
-            self._verb(token)
-        for token in nouns:
-            self._noun(token)
-        self._merge()
-        return sorted({id(p): p for p in self.by_token.values()}.values(), key=lambda p: p.words)
-
-    def _add(self, predicate: Predicate) -> None:
-        for token in predicate.tokens:
-            self.by_token[token.i] = predicate
-            self.taken.add(token.i)
-
-    def _verb(self, token: Token) -> None:
-        if token.i in self.taken:
-            return
-        light = lemma(token) in LIGHT_VERBS or lemma(token) in _STOPPING | _UNDERGOING
-        if not light and not has_rules(token):
-            return
-        frame = Frame(token)
-        found = code(self.draft, frame) if has_rules(token) else None
-        carried = self._carried(frame) if light else None
-        if found is not None and carried is not None and found[0].type is not carried[1].type:
-            by_object = any(slot in {"obj", "prt", "on", "under"} for slot, _ in found[1].conditions)
-            if by_object and found[0].weight + 0.1 >= carried[1].weight:
-                carried = None
-        elif found is not None and carried is not None and found[0].weight > carried[1].weight:
-            carried = None
-        if carried is not None:
-            noun, coding = carried
-            self._add(Predicate(token, noun, _words(token, noun), coding, frame, carried=True))
-            return
-        if found is None:
-            return
-        coding, rule = found
-        noun = frame.object
-        specific = any(
-            slot == "obj" and "@actor" not in values and "*" not in values for slot, values in rule.conditions
-        )
-        if noun is None or not specific or is_actor(self.draft, noun) or lemma(token) in _SUPPRESSING | _SIGHTING:
-            self._add(Predicate(token, None, _words(token, None, frame), coding, frame))
-        else:
-            self._add(Predicate(token, noun, _words(token, noun), coding, frame))
-
-    def _carried(self, frame: Frame) -> tuple[Token, Coding] | None:
-        """Return the noun of action that a light verb carries, with its coding."""
-        if frame.passive and lemma(frame.head) in _UNDERGOING:
-            return None
-        for noun in frame.objects:
-            for each in (noun, *(c for c in noun.conjuncts if c.i > noun.i)):
-                for inner in each.children if lemma(each) in _PARTITIVE else ():  # "a new round of exercises"
-                    if inner.lower_ == "of":
-                        each = next(iter(inner.children), each)
-                if each.pos_ in {"NOUN", "PROPN", "ADJ"} and has_rules(each):
-                    found = code(self.draft, Frame(each))
-                    if found is not None:
-                        return each, found[0]
-        if not frame.objects and lemma(frame.head) == "engage":
-            for noun in frame.linked("in"):
-                found = code(self.draft, Frame(noun)) if has_rules(noun) else None
-                if found is not None:
-                    return noun, found[0]
-        return None
-
-    def _noun(self, token: Token) -> None:
-        if token.i in self.taken or not has_rules(token):
-            return
-        if token.i + 1 < len(self.draft.doc) and token.dep_ == "poss":
-            pass
-        found = code(self.draft, Frame(token))
-        if found is None or found[0].weight < 0.3:
-            return
-        self._add(Predicate(token, None, _words(token, token), found[0], Frame(token)))
-
-    def _merge(self) -> None:
-        """Join what tells one event twice, and drop what is only the content of an act in words."""
-        for predicate in list(dict.fromkeys(self.by_token.values())):
-            if self.by_token.get(predicate.head.i) is not predicate:
-                continue
-            into = self._event_of_effect(predicate)
-            if into is not None and into is not predicate:
-                into.merged += list(predicate.tokens)
-                into.merged += predicate.merged
-                self._drop(predicate)
-            elif self._is_content(predicate):
-                self._drop(predicate)
-
-    def _drop(self, predicate: Predicate) -> None:
-        for token in predicate.tokens:
-            if self.by_token.get(token.i) is predicate:
-                del self.by_token[token.i]
-
-    def _event_of_effect(self, predicate: Predicate) -> Predicate | None:
-        """Return the event that this predicate only tells the effect of, or the means of."""
-        if predicate.coding.type is not EventType.ASSAULT:
-            return None
-        head = predicate.head
-        if head.pos_ in {"VERB", "AUX"} and lemma(head) in _EFFECTS:
-            doer = predicate.frame.subject
-            if doer is not None and doer.dep_ in {"nsubj", "nsubjpass"} and doer.head is head:
-                return self._assault_at(doer)
-            if head.dep_ == "relcl":
-                found = self._assault_at(head.head)
-                if found is not None:
-                    return found
-            has_own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in head.children)
-            if not has_own and (head.tag_ in {"VBG", "VBN"} or head.dep_ == "conj"):
-                for above in head.ancestors:
-                    found = self._assault_at(above)
-                    if found is not None and found.words.start < predicate.words.start:
-                        return found
-            if has_own and head.dep_ == "conj" and lemma(head.head) in _EFFECTS and head.tag_ == "VBN":
-                return self._assault_at(head.head)
-            return None
-        if head.pos_ in {"NOUN", "PROPN"} and head.dep_ == "pobj" and head.head.lower_ in _EFFECT_LINKS:
-            verb = head.head.head
-            if verb.dep_ in {"dobj", "nsubjpass", "nsubj"}:
-                verb = verb.head
-            found = self._assault_at(verb)
-            if found is not None and lemma(found.head) in _EFFECTS:
-                return found
-        if head.pos_ in {"NOUN", "PROPN"} and head.dep_ in {"nsubj"}:
-            found = self._assault_at(head.head)
-            if found is not None and (lemma(found.head) in _EFFECTS or lemma(found.head) == "target"):
-                return found
-        return None
-
-    def _assault_at(self, token: Token) -> Predicate | None:
-        found = self.by_token.get(token.i)
-        return found if found is not None and found.coding.type is EventType.ASSAULT else None
-
-    def _is_content(self, predicate: Predicate) -> bool:
-        """Tell whether a predicate is the content of an act in words, or the purpose of another event."""
-        token = predicate.head
-        way: list[Token] = [token]
-        for above in token.ancestors:
-            below = way[-1]
-            way.append(above)
-            governing = self.by_token.get(above.i)
-            if governing is None or governing is predicate:
-                if below.dep_ in {"relcl", "advcl"} and not is_infinitive(below):
-                    return False
-                if len(way) > 6:
-                    return False
-                continue
-            kind = governing.coding.type
-            if below.dep_ == "relcl" and not is_infinitive(below):
-                return False
-            if below.dep_ in {"conj", "nsubj", "nsubjpass"} or below.i < governing.words.start:
-                return False
-            if below.dep_ == "advcl" and not is_infinitive(below):
-                return False
-            if lemma(governing.head) in {"deny", "dismiss"}:
-                return False
-            if kind is EventType.REQUEST:
-                return not (
-                    predicate.coding.weight >= 0.8 and token.pos_ == "VERB" and below.dep_ in {"ccomp", "xcomp"}
-                )
-            if kind in SPOKEN:
-                return below.dep_ not in {"advcl"} or is_infinitive(below)
-            if token.pos_ in {"NOUN", "PROPN"}:
-                if governing.noun is not None and below.dep_ in {"prep", "pobj"}:
-                    return kind in {EventType.RETREAT, EventType.CONCEDE, EventType.CONSULT, EventType.COOPERATE}
-                return kind in {EventType.RETREAT, EventType.CONCEDE} and below.dep_ == "dobj"
-            return is_infinitive(token) and below is token and kind is not EventType.ACCUSE
-        return False
-
-
-def _words(head: Token, noun: Token | None, frame: Frame | None = None) -> Words:
-    """Return the words of the trigger: verb to noun where they stand close, the noun with its compounds otherwise."""
-    if noun is None:
-        first, last = head.i, head.i + 1
-        if frame is not None:
-            for child in head.children:
-                if child.dep_ == "prt" and child.i == head.i + 1:
-                    last = child.i + 1
-                if child.dep_ == "neg" and child.i == head.i - 1:
-                    first = child.i
-        return Words(first, last)
-    start = noun.i
-    for child in noun.lefts:
-        if (
-            child.dep_ in {"compound", "amod"}
-            and child.ent_type_ not in {"GPE", "NORP", "ORG"}
-            and child.pos_ != "PROPN"
-        ):
-            start = min(start, child.i)
-    if noun is not head and 0 < start - head.i <= 3:
-        start = head.i
-    return Words(start, noun.i + 1) if noun.i >= start else Words(noun.i, noun.i + 1)
-
-
 def _event(draft: Draft, predicate: Predicate, beside: list[Predicate]) -> EventDraft | None:
     """Return the event of a predicate, or None where it only mentions one told before or tells of nobody."""
     coding = predicate.coding
     light = lemma(predicate.head)
-    if (predicate.noun is not None and light in _STOPPING and coding.type is EventType.ASSAULT) or (
-        predicate.noun is not None and light in _UNDERGOING
+    if (predicate.noun is not None and light in STOPPING and coding.type is EventType.ASSAULT) or (
+        predicate.noun is not None and light in UNDERGOING
     ):
         doing = doers(draft, Predicate(predicate.noun, None, predicate.words, coding, Frame(predicate.noun)))
     else:
         doing = doers(draft, predicate) or _undertaker(draft, predicate)
         if not doing:
             doing = _by_attribution(draft, predicate)
-    if light in _SIGHTING and coding.type is EventType.MOBILIZE and predicate.frame.objects:
+    if light in SIGHTING and coding.type is EventType.MOBILIZE and predicate.frame.objects:
         doing = who(draft, predicate.frame.objects[0])
     done = done_to(draft, predicate, doing)
-    if light in _SIGHTING and coding.type is EventType.MOBILIZE:
+    if light in SIGHTING and coding.type is EventType.MOBILIZE:
         done = []
-    if predicate.noun is not None and light in _UNDERGOING and predicate.frame.subject is not None:
+    if predicate.noun is not None and light in UNDERGOING and predicate.frame.subject is not None:
         done = [a for a in who(draft, predicate.frame.subject) if a not in doing]
     done = done or _context_recipients(draft, predicate, doing)
     if not predicate.frame.is_verb and predicate.head.dep_ not in {"acomp", "oprd"}:
@@ -323,6 +97,10 @@ def _told_before(draft: Draft, predicate: Predicate) -> bool:
 def _undertaker(draft: Draft, predicate: Predicate) -> list[ActorDraft]:
     """Return whose mission it is that somebody enters, flies or sets out for: "entered the country for a mission"."""
     noun = predicate.noun or predicate.head
+    if noun.dep_ == "pobj" and predicate.coding.type is EventType.ASSAULT and noun.head.lower_ in {"of", "with", "for"}:
+        verb = noun.head.head if noun.head.head.pos_ == "VERB" else noun.head.head.head
+        if lemma(verb) in BLAMING and verb.pos_ == "VERB":  # "charged the general with murder"
+            return [a for thing in Frame(verb).objects for a in who(draft, thing)]
     if noun.dep_ != "pobj" or lemma(noun) not in _UNDERTAKINGS or noun.head.lower_ not in {"for", "on", "in", "during"}:
         return []
     verb = noun.head.head
@@ -381,12 +159,11 @@ def _statement_of(draft: Draft, token: int) -> StatementDraft | None:
 def _context_recipients(draft: Draft, predicate: Predicate, doing: list[ActorDraft]) -> list[ActorDraft]:
     """Return against whom an uprising is that somebody puts down: against them."""
     noun = predicate.noun or predicate.head
-    if predicate.coding.type is EventType.PROTEST and noun.dep_ == "dobj" and noun.head.pos_ == "VERB":
-        if lemma(noun.head) in {"put", "crush", "quell", "suppress", "face", "end", "disperse", "contain", "fight"}:
-            frame = Frame(noun.head)
-            holder = who(draft, frame.subject) if frame.subject is not None else controller(draft, noun.head)
-            return [a for a in holder if a not in doing]
-    return []
+    if predicate.coding.type is not EventType.PROTEST or noun.dep_ != "dobj" or lemma(noun.head) not in _CONTAINING:
+        return []
+    frame = Frame(noun.head)
+    holder = who(draft, frame.subject) if frame.subject is not None else controller(draft, noun.head)
+    return [a for a in holder if a not in doing]
 
 
 def _place(draft: Draft, predicate: Predicate, event: EventDraft) -> PlaceDraft | None:

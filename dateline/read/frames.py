@@ -20,6 +20,8 @@ PARTICLES = frozenset({"up", "down", "out", "off", "over", "back", "in", "on", "
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "npadvmod", "poss", "nummod"})
 _CLAUSE_COMPLEMENTS = frozenset({"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp"})
 _PREPOSITIONS = frozenset({"prep", "dative", "agent"})
+_PROMISING = word_set("promise vow threaten use take make launch begin send deploy conduct hold have")
+"""Verbs whose infinitive keeps their own subject although an object stands between."""
 _MENDED = {"rap": "rape", "stag": "stage", "wag": "wage", "lambast": "lambaste"}
 _STATES = word_set("engage involve oppose commit prepare determine")
 """Verbs whose passive without an agent tells of a stance of the subject: "is opposed to", "were engaged in"."""
@@ -60,12 +62,12 @@ class Frame:
                 self.objects += [c for c in child.children if c.dep_ == "pobj"]
         if not self.objects:
             self.objects += _mistaken_object(head)
-        first = subject(head)
+        first = _commanded(head) or subject(head)
         if self.passive:
             patient = _patient(head, first)
             if patient is not None:
                 self.objects.insert(0, patient)
-            if head.dep_ == "acl" or first is patient:
+            if head.dep_ == "acl" or first == patient:
                 first = None
         if first is not None:
             self.subjects.append(first)
@@ -144,6 +146,21 @@ def _patient(head: Token, first: Token | None) -> Token | None:
     if head.dep_ == "acl" and head.tag_ == "VBN":
         return head.head
     return first
+
+
+def _commanded(head: Token) -> Token | None:
+    """Return who is to do it where another makes or asks them to: "urged *Germany* to send", "called on *Mali* to"."""
+    above = head.head
+    if head.dep_ not in {"xcomp", "advcl"} or above.pos_ != "VERB" or not is_infinitive(head):
+        return None
+    if any(c.dep_ in {"nsubj", "nsubjpass"} for c in head.children) or above.lemma_ in _PROMISING:
+        return None
+    for child in above.children:
+        if head.dep_ == "xcomp" and child.dep_ in {"dobj", "dative"} and child.i < head.i and child.pos_ != "ADP":
+            return child
+        if child.dep_ == "prep" and child.lower_ in {"on", "upon"} and above.lemma_ in {"call", "prevail"}:
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
 
 
 def _mistaken_object(head: Token) -> list[Token]:
