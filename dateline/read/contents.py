@@ -29,6 +29,11 @@ def content_of_verb(page: Page, verb: Token, voice: Voice, preposition: str | No
         if page.quotes.of(found.parts[-1].end - 1) is not None:
             follow_quotes(page, found, found.parts[-1].end)
         return found
+    quote = quote_after(page, verb, after, sent_end)
+    if quote is not None and front is not None and front[1] is Construction.FRONT:
+        opening = page.doc[front[0].start]
+        if opening.tag_ in {"VBN", "VBG", "IN", "WRB"}:  # 'Asked whether he would go, he replied, "Never."'
+            front = None
     if front is not None:
         found = Found([front[0]], front[1])
         rest = rest_of_sentence(page, verb, after, sent_end, front)
@@ -36,7 +41,6 @@ def content_of_verb(page: Page, verb: Token, voice: Voice, preposition: str | No
             found.parts.append(rest)
         follow_quotes(page, found, sentence_close(page, max(after, found.parts[-1].end), sent_end))
         return found
-    quote = quote_after(page, verb, after, sent_end)
     if quote is not None:
         found = Found([quote], Construction.QUOTE)
         follow_quotes(page, found, quote.end)
@@ -150,4 +154,6 @@ def content_around(page: Page, inserted: Words) -> Found | None:
         parts.append(right)
     if not parts:
         return None
-    return Found(parts, Construction.FRONT)
+    found = Found(parts, Construction.FRONT)
+    close_quotes(page, found)
+    return found

@@ -213,9 +213,12 @@ def _clause_end(page: Page, verb: Token, head: Token, first: int, sent_end: int)
     while end < sent_end and not doc[end].is_punct and doc[end].pos_ not in {"CCONJ"} and doc[end].dep_ != "cc":
         end += 1
     for i in range(max(first + 1, head.i + 1), end - 1):
-        if page.quotes.of(i) is not None:
-            continue
+        quote = page.quotes.of(i)
         nxt = doc[i + 1]
+        if quote is not None:
+            if quote.words.end == i + 1 and nxt.tag_ == "VBG" and nxt.lemma_.lower() in SPEAKING:
+                return i + 1
+            continue
         if doc[i].text == ",":
             if nxt.lower_ in _OWN_VOICE and nxt.dep_ in {"mark", "prep", "advmod"}:
                 return i

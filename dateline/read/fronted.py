@@ -75,6 +75,8 @@ def fronted(
         if before in page.quotes.paragraphs or any(w.start < quote.words.start for w in voice.words):
             return None
         mark = doc[last - 1].text
+        if mark in {"'", '"'}:  # a quote within the quote ends with it
+            mark = doc[last - 2].text
         own = verb.i < before + 2 or doc[before].text[:1].islower()
         if mark in {",", "-", "--"} or (
             mark in {"?", "!", "...", "."} and (doc[before].text[:1].islower() or (mark != "." and not own))
@@ -119,6 +121,9 @@ def fronted(
             whole = rest.tag_ != "VBG" and rest.tag_ not in WH and has_finite(doc, Words(after + 1, sent_end))
         if not whole:
             return None
+        colon = next((i for i in range(words.end - 1, words.start, -1) if doc[i].text == ":"), None)
+        if colon is not None and page.quotes.of(colon) is None and has_finite(doc, Words(colon + 1, words.end)):
+            words = Words(colon + 1, words.end)  # "one thing is new: troops are back, he said"
         return words, Construction.FRONT
     return None
 

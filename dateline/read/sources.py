@@ -13,6 +13,7 @@ from .quotes import Quotes
 _WITHHOLDING = frozenset(
     {"expect", "suppose", "schedule", "set", "poise", "allow", "force", "require", "mean", "slate"}
 )
+_NICKNAME = 3  # words in quotes that may name a speaker rather than be speech
 _TELLING = frozenset({"tell", "inform", "assure", "remind", "notify", "advise", "brief", "promise"})
 _RELATIVES = frozenset({"WDT", "WP", "WP$"})
 _CUT = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
@@ -131,23 +132,26 @@ def speaker_of(quotes: Quotes, verb: Token) -> Voice:
                 paired = any(doc[k].text == "," for k in range(before, i - 1))  # "Ana Ruiz, a nurse, said shells, ..."
                 if doc[i - 1].text in {'"', "'"} or (_stands_alone(head) and not paired):
                     return voice(head, verb)
+    if i == verb.sent.start and i + 1 < len(doc) and doc[i + 1].pos_ == "PROPN":  # Continued Stone: "..."
+        head = doc[i + 1]
+        while head.i + 1 < len(doc) and doc[head.i + 1].pos_ == "PROPN":
+            head = doc[head.i + 1]
+        if head.i + 1 < len(doc) and doc[head.i + 1].text in {":", ","}:
+            return Voice([Words(i + 1, head.i + 1)], head)
     found = source_of_verb(verb)
     if verb.dep_ == "conj" and not any(c.dep_ in {"aux", "nsubj", "nsubjpass"} for c in verb.children):
         first = verb.head  # "said it was over and demanded that ...": both verbs have one speaker
         if first.dep_ == "ccomp" and first.head.i < first.i and _same_tense(verb, first.head):
             found = source_of_verb(first.head)
-    if (
-        found.head is not None
-        and quotes.at[found.head.i] != quotes.at[i]
-        and quotes.at[found.head.i] >= 0
-        and found.head.i < i
-    ):
+    if found.head is not None and found.head.i < i and quotes.at[found.head.i] not in {-1, quotes.at[i]}:
+        at = quotes.at[found.head.i]
         by_place = source_by_place(verb)
         if by_place is not None and quotes.at[by_place.i] == quotes.at[i]:
             found = voice(by_place, verb)
-        elif quotes.all[quotes.at[found.head.i]].inner > 3:  # a short one may be a nickname or a title
+        elif quotes.all[at].inner > _NICKNAME:
             return NOBODY
-    if found.head is None and not is_passive(verb) and verb.tag_ != "VBN":
+    perfect = any(c.lemma_.lower() == "have" for c in verb.lefts)
+    if found.head is None and not is_passive(verb) and (verb.tag_ != "VBN" or perfect):
         by_place = source_by_place(verb)
         if by_place is not None and quotes.at[by_place.i] == quotes.at[i]:
             found = voice(by_place, verb)

@@ -52,7 +52,9 @@ def find_statements(draft: Draft) -> None:
     page = Page(draft, draft.doc, find_quotes(draft))
     found = _distinct([s for s in find_spans(page) if s.confidence >= _least(page, s)])
     for spans in found:  # one by one: a pronoun takes its voice from the statements before it
-        draft.statements.append(_statement(page, spans))
+        statement = _statement(page, spans)
+        if statement.reason is None or not statement.holds(statement.reason.start):  # not "asked not to be named"
+            draft.statements.append(statement)
     _nest(draft.statements)
     _cite(page)
 
@@ -234,7 +236,11 @@ def _of_colon(page: Page, colon: Token) -> Spans | None:
     while start > 0 and start not in page.quotes.paragraphs and colon.i - start < 12:
         start -= 1
     if start not in page.quotes.paragraphs or start == colon.i:
-        return None
+        start = colon.i
+        while start > 0 and doc[start - 1].ent_type_ == "PERSON" and doc[start - 1].pos_ == "PROPN":
+            start -= 1
+        if start == colon.i:
+            return None
     if any(doc[i].pos_ in {"VERB", "AUX"} for i in range(start, colon.i)):
         return None
     head = next((doc[i] for i in range(colon.i - 1, start - 1, -1) if doc[i].pos_ in {"PROPN", "NOUN"}), None)

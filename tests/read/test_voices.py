@@ -168,7 +168,7 @@ PRONOUNS: list[tuple[str, SourceKind, str | None]] = [
 def drafts() -> dict[str, Draft]:
     """Return the drafts of all texts of the tables, read in one go."""
     tables = (KINDS, NAMES, UNNAMED, TOLD, INTERESTED, NESTED, PRONOUNS)
-    texts = list(dict.fromkeys(row[0] for table in tables for row in table))  # type: ignore[attr-defined]
+    texts = list(dict.fromkeys(row[0] for table in tables for row in table))
     return dict(zip(texts, draft_reports((report_of(t) for t in texts), until="statements"), strict=True))
 
 
