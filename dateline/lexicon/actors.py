@@ -1,4 +1,4 @@
-"""Actors that conflict reports name: armed groups, forces, monitors, world bodies, ministries and seats, parties, media.
+"""Actors that conflict reports name: armed groups, forces, monitors, world bodies, ministries, parties, media.
 
 ``actors.tsv`` is kept by hand; ``older_groups.tsv`` comes from the PETRARCH dictionaries. Both are looked up by the
 words of a name, hyphens left out, so that "al-Shabaab" and "Al Shabaab" are one.
@@ -57,8 +57,11 @@ def known_actors() -> dict[str, tuple[Spelling, ...]]:
                 plain = alias.removeprefix("~")
                 words = split_actor(plain)
                 capitals = [c for c in plain if c.isalpha()]
-                is_acronym = len(words) <= 2 and len(plain) <= 9 and sum(c.isupper() for c in capitals) > 1 and (
-                    " " not in plain and sum(c.isupper() for c in capitals) >= len(capitals) - 2
+                is_acronym = (
+                    len(words) <= 2
+                    and len(plain) <= 9
+                    and sum(c.isupper() for c in capitals) > 1
+                    and (" " not in plain and sum(c.isupper() for c in capitals) >= len(capitals) - 2)
                 )
                 known = by_words.setdefault(
                     words, Spelling(words, actor, is_acronym, _capital_at(plain), alias.startswith("~"))
@@ -74,6 +77,18 @@ def known_actors() -> dict[str, tuple[Spelling, ...]]:
 def _capital_at(name: str) -> int | None:
     parts = [w for w in _CUT.split(name) if w]
     return next((i for i, w in enumerate(parts) if any(c.isupper() for c in w) and w not in {"Al", "The", "El"}), None)
+
+
+@cache
+def _word_lists() -> dict[str, frozenset[str]]:
+    lines = files("dateline.lexicon").joinpath("actor_words.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {name: frozenset(cell.split("|")) for name, cell in rows}
+
+
+def word_list(name: str) -> frozenset[str]:
+    """Return the words of this list of ``actor_words.tsv``."""
+    return _word_lists()[name]
 
 
 class Agent(NamedTuple):
@@ -116,11 +131,13 @@ def titles() -> dict[str, Title]:
 def first_names() -> dict[str, str]:
     """Return "m" or "f" by first name, lower case."""
     lines = files("dateline.lexicon").joinpath("first_names.tsv").read_text(encoding="utf-8").splitlines()
-    return {name: gender for name, gender in (line.split("\t") for line in lines if line and not line.startswith("#"))}
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {row[0]: row[1] for row in rows}
 
 
 @cache
 def rulers() -> dict[str, str]:
     """Return the country by the name of who rules or ruled it, lower case, for "the Assad regime"."""
     lines = files("dateline.lexicon").joinpath("rulers.tsv").read_text(encoding="utf-8").splitlines()
-    return {name: iso3 for name, iso3 in (line.split("\t") for line in lines if line and not line.startswith("#"))}
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {row[0]: row[1] for row in rows}

@@ -120,7 +120,9 @@ class Re3dTask:
                         found.add(("BelongsTo", draft.span(head), draft.span(tail)))
             return [{"type": t, "head": list(h), "tail": list(o)} for t, h, o in sorted(found)]
 
-        reports = (Report(r["id"], r["text"], Span(0, len(r["text"])), title=r.get("title"), language="en") for r in rows)
+        reports = (
+            Report(r["id"], r["text"], Span(0, len(r["text"])), title=r.get("title"), language="en") for r in rows
+        )
         for row, draft in zip(rows, draft_reports(reports), strict=True):
             yield {"id": row["id"], **spans_of(draft)}
 
@@ -153,11 +155,11 @@ class Re3dTask:
             for at, number in enumerate((_linked(asked, given), len(given), len(asked))):
                 relations[at] += number
         hits, predicted, total = (sum(c[at] for c in exact.values()) for at in range(3))
-        p, r, f = f1(hits, predicted, total)
+        precision, recall, main = f1(hits, predicted, total)
         figures: dict[str, float | int | None] = {
-            "entities_f1": round(f, 3),
-            "precision": round(p, 3),
-            "recall": round(r, 3),
+            "entities_f1": round(main, 3),
+            "precision": round(precision, 3),
+            "recall": round(recall, 3),
             "relaxed_f1": round(f1(*relaxed)[2], 3),
             "all_types_f1": round(f1(hits, predicted, total + others)[2], 3),
         }

@@ -12,21 +12,26 @@ from .names import Register
 _NOUNS = {
     "affiliate": "affiliate", "affiliates": "affiliate", "branch": "affiliate", "franchise": "affiliate", "arm": "wing",
     "wing": "wing", "offshoot": "splinter", "splinter": "splinter", "faction": "faction", "breakaway": "splinter",
-    "ally": "ally", "allies": "ally", "proxy": "proxy", "proxies": "proxy", "subsidiary": "affiliate", "chapter": "affiliate",
+    "ally": "ally", "allies": "ally", "proxy": "proxy", "proxies": "proxy", "subsidiary": "affiliate",
+    "chapter": "affiliate",
     "umbrella": "part_of", "component": "part_of", "backbone": "part_of", "partner": "ally", "surrogate": "proxy",
     "rival": "rival", "successor": "successor", "unit": "part_of", "cell": "part_of", "brigade": "part_of",
     "front": "front", "predecessor": "predecessor", "sponsor": "backs", "backer": "backs", "patron": "backs",
 }  # fmt: skip
 # Participle of the tie, "Iran-backed Houthis" or "militants linked to Al-Qaeda" -> relation.
 _PARTICIPLES = {
-    "backed": "backed_by", "supported": "backed_by", "funded": "backed_by", "armed": "backed_by", "trained": "backed_by",
+    "backed": "backed_by", "supported": "backed_by", "funded": "backed_by", "armed": "backed_by",
+    "trained": "backed_by",
     "sponsored": "backed_by", "financed": "backed_by", "led": "led_by", "dominated": "led_by", "linked": "linked_to",
-    "affiliated": "affiliate", "aligned": "ally", "allied": "ally", "inspired": "inspired_by", "controlled": "controlled_by",
+    "affiliated": "affiliate", "aligned": "ally", "allied": "ally", "inspired": "inspired_by",
+    "controlled": "controlled_by",
     "run": "controlled_by", "loyal": "loyal_to", "tied": "linked_to", "connected": "linked_to", "equipped": "backed_by",
 }  # fmt: skip
 _LOYAL = frozenset({"loyal", "allied", "linked", "affiliated", "aligned", "close", "tied", "connected"})
 _COMMA_OR_DASH = frozenset({",", "--", "-", "("})
-_GROUPS = frozenset({ActorKind.ARMED_GROUP, ActorKind.ORGANIZATION, ActorKind.PARTY, ActorKind.ARMED_FORCE, ActorKind.MEDIA})
+_GROUPS = frozenset(
+    {ActorKind.ARMED_GROUP, ActorKind.ORGANIZATION, ActorKind.PARTY, ActorKind.ARMED_FORCE, ActorKind.MEDIA}
+)
 
 
 def find_affiliations(register: Register) -> None:
@@ -62,7 +67,9 @@ def _holder_ending(register: Register, end: int) -> tuple[ActorDraft, int] | Non
     return None
 
 
-def _holder_from(register: Register, start: int, reach: int, kinds: frozenset[ActorKind] | None = None) -> tuple[ActorDraft, int] | None:
+def _holder_from(
+    register: Register, start: int, reach: int, kinds: frozenset[ActorKind] | None = None
+) -> tuple[ActorDraft, int] | None:
     """Return the first actor named within ``reach`` words from ``start``, and where its words end."""
     lower, n = register.lower, len(register.lower)
     for k in range(start, min(start + reach, n)):
@@ -80,7 +87,7 @@ def _holder_from(register: Register, start: int, reach: int, kinds: frozenset[Ac
 
 
 def _by_noun(register: Register, i: int, relation: str) -> None:
-    """"Y's [Syrian] affiliate X", "X, an affiliate of Y", "the armed wing of Y, X", "X is the armed wing of Y"."""
+    """ "Y's [Syrian] affiliate X", "X, an affiliate of Y", "the armed wing of Y, X", "X is the armed wing of Y"."""
     lower, n = register.lower, len(register.lower)
     # whose: "Al-Qaeda's Syrian affiliate"
     owner: ActorDraft | None = None
@@ -105,21 +112,19 @@ def _by_noun(register: Register, i: int, relation: str) -> None:
             if found is None:
                 return
             owner, end = found
-        elif i > 0 and register.holder[i - 1] is not None and register.holder[i - 1].kind in _GROUPS and relation in {"affiliate", "splinter", "wing"}:  # type: ignore[union-attr]
-            owner, start = register.holder[i - 1], i - 1  # "the Al-Qaeda affiliate X"
+        else:
+            owner, start = register.holder[i - 1] if i else None, i - 1  # "the Al-Qaeda affiliate X"
+            if owner is None or owner.kind not in _GROUPS or relation not in {"affiliate", "splinter", "wing"}:
+                return
             while start > 0 and register.holder[start - 1] is owner:
                 start -= 1
-        else:
-            return
-    if owner is None:
-        return
     other = _other_side(register, start, end, owner)
     if other is not None:
         _tie(other, relation, owner, Words(start, end))
 
 
 def _other_side(register: Register, start: int, end: int, owner: ActorDraft) -> ActorDraft | None:
-    """Return who the tie is of: the name right after the phrase, or the one that it follows between commas or by "is"."""
+    """Return who the tie is of: the name right after the phrase, or the one before a comma or "is"."""
     lower, n = register.lower, len(register.lower)
     k = end
     if k < n and lower[k] in {"group", "faction", "militia", "organisation", "organization"}:
@@ -141,7 +146,30 @@ def _before_comma(register: Register, start: int) -> ActorDraft | None:
     """Return the actor before ", a/the ..." or before "is/was/are a/the ..."."""
     lower = register.lower
     k = start - 1
-    while k >= 0 and start - k < 8 and (lower[k] in {"the", "a", "an", "its", "one", "armed", "military", "political", "local", "former", "powerful", "regional", "syrian", "sahel"} or register.tokens[k].pos_ == "ADJ"):
+    while (
+        k >= 0
+        and start - k < 8
+        and (
+            lower[k]
+            in {
+                "the",
+                "a",
+                "an",
+                "its",
+                "one",
+                "armed",
+                "military",
+                "political",
+                "local",
+                "former",
+                "powerful",
+                "regional",
+                "syrian",
+                "sahel",
+            }
+            or register.tokens[k].pos_ == "ADJ"
+        )
+    ):
         k -= 1
     if k < 1:
         return None
@@ -158,7 +186,7 @@ def _before_comma(register: Register, start: int) -> ActorDraft | None:
 
 
 def _by_participle(register: Register, i: int, relation: str) -> None:
-    """"Iran-backed Houthis", "backed by Iran", "militants linked to Al-Qaeda"."""
+    """ "Iran-backed Houthis", "backed by Iran", "militants linked to Al-Qaeda"."""
     lower, n = register.lower, len(register.lower)
     if i >= 2 and lower[i - 1] == "-":
         found = _holder_ending(register, i - 1)
@@ -178,7 +206,21 @@ def _by_participle(register: Register, i: int, relation: str) -> None:
             return
         owner, end = found
         before = i - 1
-        while before > 0 and lower[before] in {",", "is", "are", "was", "were", "also", "which", "who", "heavily", "closely", "loosely", "that", "reportedly"}:
+        while before > 0 and lower[before] in {
+            ",",
+            "is",
+            "are",
+            "was",
+            "were",
+            "also",
+            "which",
+            "who",
+            "heavily",
+            "closely",
+            "loosely",
+            "that",
+            "reportedly",
+        }:
             before -= 1
         holder = register.holder[before]
         if holder is None or holder.kind not in _GROUPS or holder is owner:
@@ -199,7 +241,7 @@ def _target_after(register: Register, start: int) -> ActorDraft | None:
 
 
 def _pro(register: Register, i: int) -> None:
-    """"pro-Russian separatists", "pro-Iran militia X"."""
+    """ "pro-Russian separatists", "pro-Iran militia X"."""
     name = register.country_name.get(i + 2)
     if name is None:
         return

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from dateline.lexicon.actors import agents, titles
+from dateline.lexicon.actors import agents, titles, word_list
 from dateline.lexicon.countries import Country, countries
 from dateline.record.choices import ActorKind
 
@@ -16,20 +16,12 @@ from .grammar import noun_phrase
 
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "poss"})
 # Nouns for a state's arms: "US aircraft", "Syrian troops" act for the one force of the state.
-FORCES = frozenset(
-    "army military troop troops soldier soldiers force forces navy marines warplane warplanes aircraft jet jets plane planes "
-    "helicopter helicopters gunship gunships warship warships drone drones bomber bombers artillery tank tanks paratroopers "
-    "commandos airstrike gunners gunboats serviceman servicemen personnel conscripts reservists fighter-jets shelling".split()
-)
+FORCES = word_list("cast.forces")
 # Nouns for those who speak for a state.
-OFFICIALS = frozenset("official officials diplomat diplomats negotiator negotiators delegation delegations".split())
-RULERS = frozenset("government governments regime administration authorities leadership cabinet junta".split())
-_MEMBERS = frozenset(
-    "militants militant fighters fighter jihadists rebels insurgents forces members member gunmen positions terrorists "
-    "extremists combatants group groups movement guerrillas troops soldiers officials leaders leadership militia militiamen "
-    "militias supporters commanders operatives vehicles targets units unit cells movement organisation organization".split()
-)
-_QUALIFIES = frozenset("non anti opposition rebel pro-government anti-government kurdish pro separatist foreign former ex backed led".split())
+OFFICIALS = word_list("cast.officials")
+RULERS = word_list("cast.rulers")
+_MEMBERS = word_list("cast.members")
+_QUALIFIES = word_list("cast.qualifies")
 
 
 def actor_for(draft: Draft, token: Token) -> ActorDraft | None:
@@ -39,7 +31,7 @@ def actor_for(draft: Draft, token: Token) -> ActorDraft | None:
     "IS militants" is Islamic State, "US aircraft" the United States' military, "American officials" a description
     with the country.
     """
-    known = draft.actor_of[token.i]
+    known: ActorDraft | None = draft.actor_of[token.i]
     if known is not None:
         return known
     if token.pos_ not in {"NOUN", "PROPN", "ADJ"} and token.tag_ not in {"NN", "NNS", "NNP", "NNPS"}:
@@ -69,7 +61,12 @@ def military(draft: Draft, iso3: str, name: str | None = None) -> ActorDraft:
     """Return the armed force of this country; a name that the report uses ("Israeli army") is kept, the first one."""
     default = f"{adjective(iso3)} military"
     for actor in draft.actors:
-        if actor.kind is ActorKind.ARMED_FORCE and actor.country == iso3 and actor.sector == "MIL" and _is_whole(actor, iso3):
+        if (
+            actor.kind is ActorKind.ARMED_FORCE
+            and actor.country == iso3
+            and actor.sector == "MIL"
+            and _is_whole(actor, iso3)
+        ):
             if name is not None and actor.name == default:
                 actor.name = name
             return actor
@@ -81,7 +78,11 @@ def military(draft: Draft, iso3: str, name: str | None = None) -> ActorDraft:
 def _is_whole(actor: ActorDraft, iso3: str) -> bool:
     """Tell whether an armed force is its country's whole military, not one command or corps of it."""
     first, _, rest = actor.name.rpartition(" ")
-    return rest.lower() in {"military", "army", "forces", "force", "troops"} and first in {adjective(iso3), *_adjectives(iso3), f"{adjective(iso3)} armed"}
+    return rest.lower() in {"military", "army", "forces", "force", "troops"} and first in {
+        adjective(iso3),
+        *_adjectives(iso3),
+        f"{adjective(iso3)} armed",
+    }
 
 
 def adjective(iso3: str) -> str:
@@ -125,7 +126,9 @@ def _by_modifier(draft: Draft, token: Token, words: Words) -> ActorDraft | None:
     return None
 
 
-_GROUPS = frozenset({ActorKind.ARMED_GROUP, ActorKind.ARMED_FORCE, ActorKind.INTERGOVERNMENTAL, ActorKind.ORGANIZATION, ActorKind.PARTY})
+_GROUPS = frozenset(
+    {ActorKind.ARMED_GROUP, ActorKind.ARMED_FORCE, ActorKind.INTERGOVERNMENTAL, ActorKind.ORGANIZATION, ActorKind.PARTY}
+)
 
 
 def _description(draft: Draft, token: Token, words: Words) -> ActorDraft | None:
@@ -137,7 +140,8 @@ def _description(draft: Draft, token: Token, words: Words) -> ActorDraft | None:
     while start < token.i and (
         draft.doc[start].dep_ in {"det", "poss", "nummod", "quantmod", "predet", "punct", "advmod", "neg", "case"}
         or draft.doc[start].pos_ in {"NUM", "DET", "PRON", "PUNCT"}
-        or draft.doc[start].lower_ in {"many", "several", "some", "other", "more", "dozens", "numerous", "few", "various"}
+        or draft.doc[start].lower_
+        in {"many", "several", "some", "other", "more", "dozens", "numerous", "few", "various"}
     ):
         start += 1
     name = draft.text_of(Words(start, token.i + 1))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from dateline.lexicon.actors import titles
+from dateline.lexicon.actors import titles, word_list
 from dateline.record.choices import ActorKind
 
 from .cast import FORCES, OFFICIALS, RULERS, actor_for, adjective, military
@@ -22,12 +22,10 @@ _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "themselves"})
-_SAYING = frozenset(
-    "say tell report claim deny confirm accuse warn insist add announce state note explain acknowledge admit declare allege "
-    "assert argue stress reiterate write tweet estimate believe vow promise pledge threaten think know decide agree hope".split()
-)
+_SAYING = word_list("coreference.saying")
 _G, _F, _O, _P, _I, _A = (
-    ActorKind.ARMED_GROUP, ActorKind.ARMED_FORCE, ActorKind.ORGANIZATION, ActorKind.PARTY, ActorKind.INTERGOVERNMENTAL, ActorKind.GOVERNMENT,
+    ActorKind.ARMED_GROUP, ActorKind.ARMED_FORCE, ActorKind.ORGANIZATION, ActorKind.PARTY, ActorKind.INTERGOVERNMENTAL,
+    ActorKind.GOVERNMENT,
 )  # fmt: skip
 _PEOPLE = frozenset({_G, _F, ActorKind.PEOPLE, _P, ActorKind.UNKNOWN, _A})
 _BODIES = frozenset({_G, _F, _O, _P, _I, _A, ActorKind.MEDIA})
@@ -35,8 +33,9 @@ _BODIES = frozenset({_G, _F, _O, _P, _I, _A, ActorKind.MEDIA})
 _NOUNS: dict[str, frozenset[ActorKind]] = {
     **dict.fromkeys(("group", "organisation", "organization", "movement", "network"), frozenset({_G, _O, _P})),
     **dict.fromkeys(
-        ("militants", "jihadists", "rebels", "insurgents", "extremists", "terrorists", "fighters", "guerrillas", "paramilitaries",
-         "paramilitary", "militia", "separatists", "islamists", "gunmen", "faction", "sect", "jihadis"),
+        ("militants", "jihadists", "jihadis", "rebels", "insurgents", "extremists", "terrorists", "fighters",
+         "guerrillas", "paramilitaries", "paramilitary", "militia", "separatists", "islamists", "gunmen", "faction",
+         "sect"),
         frozenset({_G}),
     ),
     **dict.fromkeys(("coalition", "alliance", "bloc"), frozenset({_F, _I, _P, _G})),
@@ -48,7 +47,7 @@ _NOUNS: dict[str, frozenset[ActorKind]] = {
     "observatory": frozenset({_O}),
     "union": frozenset({_I, _O}),
 }  # fmt: skip
-_ROLE_WORDS = frozenset("president minister spokesman spokeswoman spokesperson general ambassador chief commander leader envoy official chancellor premier secretary governor mayor king".split())
+_ROLE_WORDS = word_list("coreference.role_words")
 _WHOLE_FORCES = ("army", "military", "armed forces", "defence force", "defense force")
 _CLEARLY = 0.75  # by how much the first candidate must lead the second
 _WINDOW = 3  # sentences back that a pronoun may reach
@@ -126,12 +125,18 @@ def _is_subject(register: Register, words: Words) -> bool:
 
 
 def _is_bare(register: Register, i: int) -> bool:
-    """Tell whether a definite noun stands alone: not "the group Médecins du Monde", "the group of seven", "the party leader"."""
+    """Tell whether a definite noun stands alone: not "the group of seven", not "the party leader"."""
     lower, n = register.lower, len(register.lower)
     token = register.tokens[i]
     if token.dep_ in {"compound", "amod", "nmod"} and token.head.i > i:
         return register.lower[i + 1] in {"leader", "leaders", "fighters", "members"} if i + 1 < n else False
-    return not (i + 1 < n and (lower[i + 1] in {"of", "that", "which"} and lower[i + 1] == "of" or register.holder[i + 1] is not None and token.pos_ != "VERB" and register.tokens[i + 1].pos_ == "PROPN"))
+    return not (
+        i + 1 < n
+        and (
+            (lower[i + 1] in {"of", "that", "which"} and lower[i + 1] == "of")
+            or (register.holder[i + 1] is not None and token.pos_ != "VERB" and register.tokens[i + 1].pos_ == "PROPN")
+        )
+    )
 
 
 def _person(register: Register, seen: list[_Seen], i: int, number: int, gender: str) -> ActorDraft | None:
@@ -205,7 +210,7 @@ def _governing_speaker(register: Register, i: int) -> Token | None:
 
 def _actor_at(register: Register, token: Token) -> ActorDraft | None:
     """Return the actor named at this subject, or the one its noun belongs to."""
-    holder = register.holder[token.i]
+    holder: ActorDraft | None = register.holder[token.i]
     if holder is not None:
         return holder
     for words, actor in register.mentions:
@@ -215,10 +220,10 @@ def _actor_at(register: Register, token: Token) -> ActorDraft | None:
 
 
 def _thing(register: Register, seen: list[_Seen], i: int, number: int) -> ActorDraft | None:
-    """Return the body that "it" or "its" takes up: whoever says so, else the sole subject of this clause or the sentence before."""
+    """Return the body that "it" or "its" takes up: who says so, else the one subject of this clause or the one before."""
     token = register.tokens[i]
     lower = register.lower
-    if token.dep_ in {"dobj", "pobj", "dative", "expl"} or _is_expletive(register, i):
+    """Return the body that "it" or "its" takes up: who says so, else the one subject of this or the clause before."""
         return None
     speaker = _governing_speaker(register, i)
     if speaker is not None:
@@ -232,7 +237,10 @@ def _thing(register: Register, seen: list[_Seen], i: int, number: int) -> ActorD
         if subject is not None and subject.i < i:
             actor = _actor_at(register, subject)
             if actor is not None and actor.kind in _BODIES:
-                between = any(m.actor is not actor and m.actor is not None and m.actor.kind in _BODIES and m.at > subject.i for m in seen)
+                between = any(
+                    m.actor is not actor and m.actor is not None and m.actor.kind in _BODIES and m.at > subject.i
+                    for m in seen
+                )
                 return None if between else actor
             if actor is None and subject.pos_ in {"NOUN", "PROPN"}:
                 return None  # "the attack and its victims"
@@ -251,9 +259,16 @@ def _thing(register: Register, seen: list[_Seen], i: int, number: int) -> ActorD
     if best is None:
         return None
     start = token.sent.start
-    if lower[i] == "it" and start == i or (i == start + 1 and lower[start] in {"but", "and", '"'}):
+    if (lower[i] == "it" and start == i) or (i == start + 1 and lower[start] in {"but", "and", '"'}):
         # opens the sentence: only where the one before has an actor for its subject, not "The surveillance ..."
-        return best if any(m.actor is best and m.is_subject and _is_main_subject(register, m.at) and m.sentence == number - 1 for m in seen) else None
+        return (
+            best
+            if any(
+                m.actor is best and m.is_subject and _is_main_subject(register, m.at) and m.sentence == number - 1
+                for m in seen
+            )
+            else None
+        )
     return best
 
 
@@ -278,14 +293,29 @@ def _subject_above(token: Token) -> Token | None:
 
 
 def _is_expletive(register: Register, i: int) -> bool:
-    """Tell whether "it" stands for nothing: "it is clear that", "made it clear", "it was not known whether", weather, time."""
+    """Tell whether "it" stands for nothing: "it is clear that", "made it clear", "it was not known whether"."""
     token, lower = register.tokens[i], register.lower
     if lower[i] != "it":
         return False
-    if i + 1 < len(lower) and lower[i + 1] in {"clear", "possible", "impossible", "difficult", "hard", "easier", "necessary", "known", "plain", "harder"}:
+    if i + 1 < len(lower) and lower[i + 1] in {
+        "clear",
+        "possible",
+        "impossible",
+        "difficult",
+        "hard",
+        "easier",
+        "necessary",
+        "known",
+        "plain",
+        "harder",
+    }:
         return True
     verb = token.head
-    if verb.lemma_ in {"seem", "appear", "rain", "snow", "emerge", "happen", "matter", "take", "come", "follow", "mean"} and verb.dep_ == "ROOT":
+    if (
+        verb.lemma_
+        in {"seem", "appear", "rain", "snow", "emerge", "happen", "matter", "take", "come", "follow", "mean"}
+        and verb.dep_ == "ROOT"
+    ):
         return True
     if verb.lemma_ == "be" or verb.tag_ == "VBN":
         for child in verb.children:
@@ -293,12 +323,24 @@ def _is_expletive(register: Register, i: int) -> bool:
                 return True
             if child.dep_ in {"ccomp", "csubj", "xcomp"} and child.i > verb.i and verb.lemma_ == "be":
                 return True
-        if verb.lemma_ in {"know", "believe", "report", "think", "say", "expect", "understand", "hope", "fear", "suspect", "announce"} and any(c.dep_ == "auxpass" for c in verb.children):
+        if verb.lemma_ in {
+            "know",
+            "believe",
+            "report",
+            "think",
+            "say",
+            "expect",
+            "understand",
+            "hope",
+            "fear",
+            "suspect",
+            "announce",
+        } and any(c.dep_ == "auxpass" for c in verb.children):
             return True
     return False
 
 
-_EXPLETIVE = frozenset("clear unclear possible impossible likely unlikely difficult hard important necessary time true important certain essential vital crucial too day first second last year".split())
+_EXPLETIVE = word_list("coreference.expletive")
 
 
 def _many(register: Register, seen: list[_Seen], i: int, number: int) -> ActorDraft | None:
@@ -310,14 +352,20 @@ def _many(register: Register, seen: list[_Seen], i: int, number: int) -> ActorDr
             return _described(register, speaker)
         return actor if actor is not None and actor.kind in _PEOPLE | {_O} else None
     token = register.tokens[i]
-    subject = _subject_above(token)
+    subject = _subject_above(token) if register.lower[i] != "them" else None  # "killing several of them" is of others
     if subject is not None and subject.i < i and subject is not token and subject.lower_ not in _THEY:
         actor = _actor_at(register, subject)
         if actor is not None and actor.kind in _PEOPLE and not (actor.kind is _A and actor.named):
             return actor
         if actor is None and subject.tag_ == "NNS" and subject.lower_ in OFFICIALS | FORCES:
             return _described(register, subject)
-    plural = [m.actor for m in seen if m.actor is not None and number - m.sentence <= 1 and m.actor.kind in {_G, ActorKind.PEOPLE} and m.is_subject]
+    if register.lower[i] == "them":
+        return None
+    plural = [
+        m.actor
+        for m in seen
+        if m.actor is not None and number - m.sentence <= 1 and m.actor.kind in {_G, ActorKind.PEOPLE} and m.is_subject
+    ]
     return plural[-1] if plural and len({id(a) for a in plural}) == 1 else None
 
 
@@ -330,7 +378,7 @@ def _described(register: Register, noun: Token | None) -> ActorDraft | None:
 
 
 def _definite(seen: list[_Seen], i: int, number: int, word: str) -> ActorDraft | None:
-    """Return the latest actor that a definite noun can mean; for arms and groups a subject of the last sentences first."""
+    """Return the latest actor that a definite noun can mean; for "the group" an armed group before other bodies."""
     kinds = _NOUNS[word]
     latest: ActorDraft | None = None
     for m in reversed(seen):
@@ -343,7 +391,11 @@ def _definite(seen: list[_Seen], i: int, number: int, word: str) -> ActorDraft |
             continue
         if word in {"army", "military"} and not any(w in actor.name.lower() for w in _WHOLE_FORCES):
             continue
-        if word in {"agency", "watchdog", "monitor"} and actor.kind is ActorKind.INTERGOVERNMENTAL and actor.name == "United Nations":
+        if (
+            word in {"agency", "watchdog", "monitor"}
+            and actor.kind is ActorKind.INTERGOVERNMENTAL
+            and actor.name == "United Nations"
+        ):
             continue
         if word in {"group", "organisation", "organization", "movement"} and latest is None:
             latest = actor
@@ -382,7 +434,11 @@ def _office_holder(seen: list[_Seen], number: int, word: str) -> ActorDraft | No
     for m in reversed(seen):
         if number - m.sentence > _NOUN_WINDOW:
             break
-        if m.actor is not None and m.actor.kind is ActorKind.PERSON and any(_has_word(r.title.lower(), word) for r in m.actor.roles):
+        if (
+            m.actor is not None
+            and m.actor.kind is ActorKind.PERSON
+            and any(_has_word(r.title.lower(), word) for r in m.actor.roles)
+        ):
             return m.actor
     return None
 
@@ -395,7 +451,14 @@ def _sole_state(register: Register, seen: list[_Seen], number: int, word: str) -
     """Return the one government spoken of lately for "the government"; None where several are."""
     if word in {"leadership", "cabinet", "junta", "administration"}:
         return None
-    states = {id(m.actor): m.actor for m in seen if m.actor is not None and m.actor.kind is ActorKind.GOVERNMENT and m.actor.sector == "GOV" and number - m.sentence <= 6}
+    states = {
+        id(m.actor): m.actor
+        for m in seen
+        if m.actor is not None
+        and m.actor.kind is ActorKind.GOVERNMENT
+        and m.actor.sector == "GOV"
+        and number - m.sentence <= 6
+    }
     if len(states) == 1:
         return next(iter(states.values()))
     return None

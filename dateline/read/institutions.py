@@ -1,16 +1,16 @@
-"""Bodies of a state that a report names by country and kind: "the Syrian army", "Ukraine's Defence Ministry", "the Assad regime"."""
+"""Bodies of a state that a report names by country and kind: "the Syrian army", "Ukraine's Defence Ministry"."""
 
 from __future__ import annotations
 
-from dateline.lexicon.actors import JOINERS, rulers
+from dateline.lexicon.actors import JOINERS, rulers, word_list
 from dateline.record.choices import ActorKind
 
 from .cast import adjective, military, state
 from .draft import ActorDraft, Words
 from .names import Register
 
-_RULE = frozenset("government regime administration authorities leadership cabinet junta state".split())
-_FORCE = frozenset("army military navy forces troops".split())
+_RULE = frozenset(["government", "regime", "administration", "authorities", "leadership", "cabinet", "junta", "state"])
+_FORCE = frozenset(["army", "military", "navy", "forces", "troops"])
 _FORCE_NAMES = frozenset({"army", "military"})
 _LAW = {
     "police": (ActorKind.GOVERNMENT, "COP"), "parliament": (ActorKind.GOVERNMENT, "LEG"),
@@ -20,16 +20,8 @@ _LAW = {
     "judiciary": (ActorKind.GOVERNMENT, "JUD"), "gendarmerie": (ActorKind.GOVERNMENT, "COP"),
     "navy": (ActorKind.ARMED_FORCE, "MIL"), "coastguard": (ActorKind.GOVERNMENT, "COP"),
 }  # fmt: skip
-_PORTFOLIO = frozenset(
-    "foreign defence defense interior health information finance justice energy oil economy education culture transport "
-    "agriculture security intelligence religious endowments immigration communications internal external affairs and water "
-    "labour labor trade industry tourism environment information emergency emergencies human rights social home".split()
-)
-_WITHIN = frozenset(
-    "armed air naval ground land security special central federal national defence defense interim transitional military "
-    "caretaker state ruling civilian new elite regular high supreme constitutional republican main exiled western "
-    "army government internationally recognized recognised - -- 's police royal riot border unity coalition".split()
-)
+_PORTFOLIO = word_list("institutions.portfolio")
+_WITHIN = word_list("institutions.within")
 
 
 def find_institutions(register: Register) -> None:
@@ -72,8 +64,8 @@ def _state_body(register: Register, i: int, word: str) -> None:
         if {"security", "police", "special", "border", "riot", "internal"} & set(inner):
             actor = _named(register, words, iso3, ActorKind.ARMED_FORCE, "MIL")
         else:
-            name = f"{adjective(iso3)} {word}" if word in _FORCE_NAMES else None
-            actor = military(register.draft, iso3, name)
+            own_name = f"{adjective(iso3)} {word}" if word in _FORCE_NAMES else None
+            actor = military(register.draft, iso3, own_name)
         register.mention(actor, words)
         return
     kind, sector = _LAW[word]
@@ -82,7 +74,9 @@ def _state_body(register: Register, i: int, word: str) -> None:
 
 def _named(register: Register, words: Words, iso3: str, kind: ActorKind, sector: str) -> ActorDraft:
     """Return the body of these words; its name is built alike from "Iraqi police" and "Iraq's police"."""
-    rest = [t for i, t in enumerate(register.texts[words.start : words.end], words.start) if i not in register.country_name]
+    rest = [
+        t for i, t in enumerate(register.texts[words.start : words.end], words.start) if i not in register.country_name
+    ]
     name = " ".join([adjective(iso3), *(t for t in rest if t.lower() not in {"'s", "'", "-", "the", "of"})])
     return register.actor(name, kind, iso3, sector)
 
@@ -91,7 +85,13 @@ def _owner(register: Register, i: int) -> tuple[int, str | None]:
     """Return where the phrase of a body begins and its country, over words like "armed" or "central"."""
     lower = register.lower
     k = i - 1
-    while k >= 0 and (lower[k] in _WITHIN or lower[k] in _PORTFOLIO) and lower[k] != "and" and k not in register.country_name and i - k < 6:
+    while (
+        k >= 0
+        and (lower[k] in _WITHIN or lower[k] in _PORTFOLIO)
+        and lower[k] != "and"
+        and k not in register.country_name
+        and i - k < 6
+    ):
         k -= 1
     name = register.country_name.get(k) if k >= 0 else None
     if name is None or name.role == "people":
@@ -101,9 +101,13 @@ def _owner(register: Register, i: int) -> tuple[int, str | None]:
     start = name.words.start + (lower[name.words.start] == "the")
     if start >= 2 and lower[start - 1] == "-" and lower[start - 2] in {"non", "anti", "pro", "ex"}:
         return i, None
-    if name.role in {"name", "capital"} and lower[k + 1] != "'s" and not (name.iso3 in {"USA", "GBR", "ARE"} and len(lower[k]) <= 4):
-        if not register.tokens[k].dep_ == "compound":
-            return i, None
+    if (
+        name.role in {"name", "capital"}
+        and lower[k + 1] != "'s"
+        and not (name.iso3 in {"USA", "GBR", "ARE"} and len(lower[k]) <= 4)
+        and register.tokens[k].dep_ != "compound"
+    ):
+        return i, None
     if name.role == "capital" and i not in (k + 1, k + 2):
         return i, None
     return start, name.iso3
@@ -120,7 +124,9 @@ def _ruled(register: Register, i: int) -> tuple[int, str | None]:
     iso3 = rulers().get(lower[k])
     holder = register.holder[k]
     if iso3 is None and holder is not None and holder.kind is ActorKind.PERSON:
-        iso3 = next((r.of.country for r in holder.roles if r.of is not None and r.of.kind is ActorKind.GOVERNMENT), None)
+        iso3 = next(
+            (r.of.country for r in holder.roles if r.of is not None and r.of.kind is ActorKind.GOVERNMENT), None
+        )
     if iso3 is None:
         return i, None
     start = k
@@ -130,16 +136,18 @@ def _ruled(register: Register, i: int) -> tuple[int, str | None]:
 
 
 def _ministry(register: Register, i: int) -> tuple[Words, str, str | None] | None:
-    """Return words, portfolio and country of a ministry, "Russian Defence Ministry" or "Ministry of Defence of Russia"."""
-    lower, texts = register.lower, register.texts
-    if register.holder[i] is not None and register.holder[i].sector != "GOV":  # type: ignore[union-attr]
-        return None
-    if register.holder[i] is not None and register.holder[i].name in {"Gaza health ministry", "Foreign Office", "Quai d'Orsay"}:  # type: ignore[union-attr]
+    """Return words, portfolio and country of a ministry: "Russian Defence Ministry", "Defence Ministry of Russia"."""
+    lower = register.lower
+    if register.holder[i] is not None:  # one of the gazetteer, as Gaza's health ministry
         return None
     start, end = i, i + 1
     if i + 2 < len(lower) and lower[i + 1] == "of" and lower[i + 2] in _PORTFOLIO:
         end = i + 3
-        while end < len(lower) and lower[end] in _PORTFOLIO and not (lower[end] == "and" and (end + 1 >= len(lower) or lower[end + 1] not in _PORTFOLIO)):
+        while (
+            end < len(lower)
+            and lower[end] in _PORTFOLIO
+            and not (lower[end] == "and" and (end + 1 >= len(lower) or lower[end + 1] not in _PORTFOLIO))
+        ):
             end += 1
         portfolio = lower[i + 2 : end]
         if end + 1 < len(lower) and lower[end] in {"of", "in"}:
@@ -150,7 +158,7 @@ def _ministry(register: Register, i: int) -> tuple[Words, str, str | None] | Non
     else:
         while start > 0 and lower[start - 1] in _PORTFOLIO and i - start < 4:
             start -= 1
-        portfolio = [w for w in lower[start:i]]
+        portfolio = lower[start:i]
         if not portfolio:
             return None
     k = start - 1
@@ -159,7 +167,6 @@ def _ministry(register: Register, i: int) -> tuple[Words, str, str | None] | Non
     name = register.country_name.get(k) if k >= 0 else None
     if name is not None and name.role != "people":
         return Words(name.words.start, end), _portfolio(portfolio), name.iso3
-    del texts
     return Words(start, end), _portfolio(portfolio), None
 
 

@@ -8,114 +8,35 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from dateline.lexicon.actors import agents
+from dateline.lexicon.actors import agents, word_list
 
 from .cast import state
 from .draft import MetonymDraft, Words
 from .grammar import is_passive
 from .names import CountryName, Register
 
-
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_ALWAYS_PLACE = _set(
-    "in inside outside over near at around across throughout into onto above beyond beneath off along within nearby "
-    "toward towards north south east west northeast northwest southeast southwest amid"
-)
-_SAYING = _set(
-    "say tell accuse deny claim insist announce warn report acknowledge admit call demand urge condemn blame allege threaten "
-    "declare state believe confirm reject vow pledge promise argue maintain denounce respond reply retort protest express "
-    "welcome praise ask sue request propose offer hint signal suggest note add stress reiterate describe dismiss estimate want "
-    "hope fear think know see-as consider regard view oppose support back refuse agree decide plan seek try intend expect "
-    "need wish prefer hail criticise criticize complain caution concede assert contend question doubt dispute challenge "
-    "recognise recognize ratify sign negotiate mediate broker host-talks halt suspend impose lift ban expel recall summon "
-    "invite send deploy withdraw supply provide give arm sell buy share finance fund sponsor train equip launch conduct "
-    "carry wage pursue annex retaliate sanction veto abstain vote cooperate coordinate collaborate ally join intervene "
-    "accept allow permit grant approve authorise authorize cut sever restore break cancel release free execute test fire "
-    "help aid assist defend protect resist defy ignore violate breach comply withhold reserve intensify step press push "
-    "mobilise mobilize strike attack bomb shell invade raid target hit down intercept capture seize arrest detain use "
-    "begin start continue resume stop keep make take do have act work move go let turn lead hold get put set face fail "
-    "rely depend look lean count opt choose bow yield cave withdraw pull stand bristle balk object complain lobby convene "
-    "evacuate close open shut reopen block blockade deport extradite swap exchange hand deliver export import ship "
-    "freeze unfreeze designate blacklist label brand treat tolerate shelter harbour harbor accommodate overhaul engage "
-    "play enter lose win gain benefit pay spend owe appeal apologise apologize regret mourn send-back walk boycott"
-)
+_ALWAYS_PLACE = word_list("metonyms.always_place")
+_SAYING = word_list("metonyms.saying")
 # As subject of these even a country is only where it happens.
-_HAPPENING = _set("lie sit witness see wake fall burn suffer shake experience border stretch overlook descend erupt slide mark reel sink lay remain become mourn awake")
-_TREATED = _set(
-    "accuse blame urge sue tell warn condemn ask sanction threaten criticise criticize pressure press arm supply provide give "
-    "inform notify assure call back support help assist aid denounce defy isolate recognise recognize persuade convince allow "
-    "invite join consult thank brief alert fund finance sponsor offer grant deny deprive reassure engage appease challenge "
-    "confront provoke deter punish force compel oblige pledge promise sell lend owe send hand deliver show petition lobby "
-    "expect want suspect trust mistrust anger infuriate irk please embarrass alarm worry upset enrage rattle outrage deal "
-    "demand contact approach counter oppose fight defeat outmanoeuvre humiliate ally leave-to exclude include involve commit "
-    "bind praise applaud congratulate lambast lambaste slam rebuke chide castigate chastise caution prod nudge remind implore beg "
-    "empower strengthen weaken undermine destabilise destabilize protect defend represent serve betray abandon"
-)
-_WITH = _set(
-    "border frontier crossing boundary"  # what keeps "with Syria" a place
-)
-_GIVING = _set(
-    "give supply provide sell send transfer deliver hand pass share offer lend ship grant pledge promise appeal respond reply "
-    "speak talk listen turn loyal aid support message ambassador envoy threat warning assistance help weapon arm apology "
-    "challenge commitment opposition close allied deal answer report belong sale shipment delivery letter request concession "
-    "signal return-to gift loan relay channel complain complaint protest note key important crucial vital according owe "
-    "surrender bow submit defect extradite export link tie alternative response visit-to objection approach friendly hostile grateful "
-    "sympathetic blow boost embarrassment rebuke resistance subject subservient beholden transfer extradition attribute pose explain justify due apologize apologise ultimatum plea demand overture demarche"
-)
-_TAKING = _set(
-    "demand support pressure threat permission approval response weapon backing order help assistance aid independence "
-    "green money fund funding funds receive buy get obtain seek demand hear hide learn commitment promise assurance pledge "
-    "guarantee reaction condemnation criticism opposition request call invitation message statement signal warning "
-    "protection interference instruction guidance arms cash loan intelligence information concession word condemnations distance"
-)
-_OF_STATE = _set(
-    "ally allies critic critics support supporter supporters behalf role backing accusation accusations enemy enemies foe opponent opponents friend "
-    "friends help knowledge consent policy policies intention intentions recognition criticism fear suspicion demand demands "
-    "leadership rival rivals proxy proxies client approval condemnation view views hand influence interest interests position "
-    "decision decisions tool puppet request insistence stance army military forces adversary adversaries complicity cooperation accuse complain suspicious wary critical supportive capable ahead"
-)
-_ON = _set("pressure sanction sanctions embargo call rely depend reliance press lean war impose dependence dependent ban tariff tariffs condition curb blame focus-on count hawkish tough hard soft")
-_FOR = _set("aid assistance loan support blow setback victory defeat embarrassment backing ambassador envoy spokesman spokeswoman call time red challenge problem success option important condition warn work spy fight speak ask headache boost test card lifeline good bad unacceptable possible easier difficult dilemma")
-_GROUPING = _set("community power ally country government backer partner player member donor neighbour neighbor nation state party rival actor supporter mediator side guarantor capital foe sponsor enemy")
-_GATHERING = _set("community power ally government backer partner player member donor party rival actor supporter mediator side guarantor foe sponsor capital enemy")
-_BETWEEN = _set(
-    "tie talk relation agreement tension war dialogue deal cooperation coordination clash dispute conflict negotiation contact "
-    "standoff stand row rift summit meeting peace truce ceasefire alliance pact treaty relationship hostility trust mediate split "
-    "mediation mediator partnership difference exchange trade gap differences rivalry feud friction cooperation rapprochement "
-    "détente intermediary broker channel accord swap confrontation escalation war struggle link understanding axis divide shuttle discussion message balance conversation"
-)
-_POSSESSED = _set(
-    "demand decision refusal insistence claim ally allies policy accusation assertion denial stance position view support backing "
-    "interest intention willingness response reaction request proposal offer call warning threat objection opposition patience "
-    "role influence commitment consent approval aim goal ambition plan strategy concern fear attempt effort rejection condemnation "
-    "criticism silence move message readiness campaign war action promise pledge hand foe rival enemy partner proxy interference "
-    "involvement intervention sovereignty invasion offensive annexation aggression attack bombardment assault operation narrative rhetoric hopes security use veto announcement argument admission"
-)
-_RELAYS = _set(
-    "give pass send share channel relay mediate communicate negotiate route transmit convey talk message information intelligence "
-    "channel reach contact transfer deliver coordinate cooperate warn inform tell exchange supply ship smuggle funnel arm speak"
-)
-_PASSIVE_STATE = _set(
-    "accuse blame urge condemn ask invite sanction tell warn suspect expect force persuade inform notify criticise criticize "
-    "involve commit prepare allow represent oblige oppose engage concern determine convince worry alarm tie link isolate ally "
-    "interest bind consult oblige include exclude suppose back hold divide reassure embarrass fear deem consider see view believe know say"
-)
-_STATE_ADJECTIVES = _set(
-    "ready willing concerned opposed prepared responsible keen eager reluctant unwilling able unable sure confident aware wary "
-    "angry furious guilty behind right wrong anxious determined committed open likely unlikely set party sceptical skeptical "
-    "suspicious serious content happy worried alarmed hesitant adamant convinced due capable against complicit hostile ally "
-    "partner backer supporter supplier donor member sponsor mediator enemy rival guarantor signatory threat player obliged interested"
-)
-_SAID = _set(
-    "said says accused accuses denied denies insisted insists announced warned warns claims claimed blamed vowed told rejected "
-    "condemned urged demanded accuses agreed refused threatened pledged called calls wants wanted backed backs supports supported"
-)
+_HAPPENING = word_list("metonyms.happening")
+_TREATED = word_list("metonyms.treated")
+_WITH = word_list("metonyms.with")
+_GIVING = word_list("metonyms.giving")
+_TAKING = word_list("metonyms.taking")
+_OF_STATE = word_list("metonyms.of_state")
+_ON = word_list("metonyms.on")
+_FOR = word_list("metonyms.for")
+_GROUPING = word_list("metonyms.grouping")
+_GATHERING = word_list("metonyms.gathering")
+_BETWEEN = word_list("metonyms.between")
+_POSSESSED = word_list("metonyms.possessed")
+_RELAYS = word_list("metonyms.relays")
+_PASSIVE_STATE = word_list("metonyms.passive_state")
+_STATE_ADJECTIVES = word_list("metonyms.state_adjectives")
+_SAID = word_list("metonyms.said")
 
 
-_HANDING = frozenset({"give", "hand", "send", "sell", "grant", "lend", "offer", "tell", "show", "promise"})
+_HANDING = word_list("metonyms.handing")
 
 
 def find_metonyms(register: Register) -> None:
@@ -124,7 +45,7 @@ def find_metonyms(register: Register) -> None:
     decided: dict[int, bool] = {}
     for name in register.countries:
         words = name.words
-        if name.role in {"adjective", "people"} and not _is_noun(register, name) or not register.is_free(words):
+        if (name.role in {"adjective", "people"} and not _is_noun(register, name)) or not register.is_free(words):
             continue
         if name.role == "people":
             continue
@@ -168,12 +89,40 @@ def stands_for_state(register: Register, name: CountryName, root: Token, decided
     if after == "'s" and end + 1 < len(lower):
         return _owns(root, lower, end + 1)
     if after == "-" and end + 1 < len(lower):  # "US-led", "Iran-backed"
-        return lower[end + 1] in {"backed", "led", "supported", "brokered", "funded", "sponsored", "mediated", "allied", "run", "imposed", "controlled", "made", "supplied", "trained"} and False
+        return (
+            lower[end + 1]
+            in {
+                "backed",
+                "led",
+                "supported",
+                "brokered",
+                "funded",
+                "sponsored",
+                "mediated",
+                "allied",
+                "run",
+                "imposed",
+                "controlled",
+                "made",
+                "supplied",
+                "trained",
+            }
+            and False
+        )
     if dep in {"compound", "amod", "nmod"} and root.head.i >= end:
-        if start and tokens[start - 1].lemma_ in _HANDING and name.role in {"name", "capital"} and after not in agents():
+        if (
+            start
+            and tokens[start - 1].lemma_ in _HANDING
+            and name.role in {"name", "capital"}
+            and after not in agents()
+        ):
             return True  # "giving Damascus information", read as one noun
         return _sayer_after(register, end) if name.role == "capital" or root.head.pos_ == "VERB" else False
-    if _sayer_after(register, end) and before not in {"of", "from", "to", "on"} and root.dep_ not in {"pobj", "conj", "appos"}:
+    if (
+        _sayer_after(register, end)
+        and before not in {"of", "from", "to", "on"}
+        and root.dep_ not in {"pobj", "conj", "appos"}
+    ):
         return True
     if dep in {"conj", "appos"} and root.head.i < root.i:
         first = _first_conjunct(root)
@@ -182,14 +131,20 @@ def stands_for_state(register: Register, name: CountryName, root: Token, decided
         if first.dep_ in {"nsubj", "dobj", "pobj", "nsubjpass"} and dep == "conj":
             return _by_grammar(register, name, root, first)
         if dep == "appos":
-            return root.head.lemma_.lower() in _GATHERING or root.head.lemma_ in {"country", "neighbour"} and _by_grammar(register, name, root, root.head)
+            return root.head.lemma_.lower() in _GATHERING or (
+                root.head.lemma_ in {"country", "neighbour"} and _by_grammar(register, name, root, root.head)
+            )
         return False
     return _by_grammar(register, name, root, root)
 
 
 def _is_dateline(register: Register, start: int, end: int) -> bool:
     """Tell whether a name in capitals opens a paragraph as its dateline: "ALGIERS, Algeria - Police have ..."."""
-    if not register.tokens[start].is_sent_start or not register.texts[start].isupper() or len(register.texts[start]) < 4:
+    if (
+        not register.tokens[start].is_sent_start
+        or not register.texts[start].isupper()
+        or len(register.texts[start]) < 4
+    ):
         return start > 0 and start < 4 and register.texts[0].isupper() and "--" in register.lower[end : end + 5]
     return any(w in {"-", "--", "(", "–", "—", ":"} for w in register.lower[end : end + 7])
 
@@ -208,7 +163,27 @@ def _sayer_after(register: Register, end: int) -> bool:
     for k in range(end, min(end + 4, len(lower))):
         if lower[k] in _SAID:
             return True
-        if lower[k] not in {"has", "have", "had", "also", "later", "repeatedly", "again", "immediately", "quickly", "on", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "officially", "itself"}:
+        if lower[k] not in {
+            "has",
+            "have",
+            "had",
+            "also",
+            "later",
+            "repeatedly",
+            "again",
+            "immediately",
+            "quickly",
+            "on",
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+            "officially",
+            "itself",
+        }:
             return False
     return False
 
@@ -228,7 +203,10 @@ def _by_grammar(register: Register, name: CountryName, root: Token, site: Token)
     if dep in {"nsubj", "nsubjpass"}:
         return _acts(head, dep, is_capital)
     if dep == "agent" or (dep == "pobj" and head.lower_ == "by"):
-        return head.lower_ == "by" and not (head.head.lemma_ in {"surround", "border"} or head.head.tag_ not in {"VBN", "VBD"} and head.head.pos_ != "NOUN")
+        return head.lower_ == "by" and not (
+            head.head.lemma_ in {"surround", "border"}
+            or (head.head.tag_ not in {"VBN", "VBD"} and head.head.pos_ != "NOUN")
+        )
     if dep in {"dobj", "dative"}:
         if head.pos_ == "ADP":
             return _after_preposition(head.lower_, head, site, is_capital)
@@ -292,7 +270,11 @@ def _after_preposition(word: str, prep: Token, site: Token, is_capital: bool) ->
             return True
         return _in_group(site, prep)
     if word == "to":
-        return lemma in _GIVING or (governor.pos_ == "VERB" and governor.lemma_ in {"give", "sell"}) or (carrier in _GIVING and lemma not in _MOVING and governor.pos_ == "NOUN")
+        return (
+            lemma in _GIVING
+            or (governor.pos_ == "VERB" and governor.lemma_ in {"give", "sell"})
+            or (carrier in _GIVING and lemma not in _MOVING and governor.pos_ == "NOUN")
+        )
     if word == "from":
         return lemma in _TAKING and not (is_capital and lemma in {"get", "hear", "hide"})
     if word == "of":
@@ -312,7 +294,7 @@ def _after_preposition(word: str, prep: Token, site: Token, is_capital: bool) ->
     return False
 
 
-_MOVING = _set("travel flee go move return trip visit flight drive come road border journey head fly close arrive rush escape deport convoy tour")
+_MOVING = word_list("metonyms.moving")
 
 
 def _in_group(site: Token, prep: Token) -> bool:
@@ -321,17 +303,19 @@ def _in_group(site: Token, prep: Token) -> bool:
     for _ in range(4):
         if governor.pos_ in {"NOUN", "PROPN"} and governor.i < site.i:
             return governor.lemma_.lower() in _GATHERING or (
-                governor.lemma_.lower() in _GROUPING and governor.dep_ in {"nsubj", "agent"} or _follows_acting_preposition(governor)
+                (governor.lemma_.lower() in _GROUPING and governor.dep_ in {"nsubj", "agent"})
+                or _follows_acting_preposition(governor)
             )
         if governor.head is governor:
             break
         governor = governor.head
     doc = prep.doc
-    for k in range(prep.i - 1, max(prep.i - 5, -1), -1):
-        if doc[k].lemma_.lower() in _GATHERING:
-            return True
-    return False
+    return any(doc[k].lemma_.lower() in _GATHERING for k in range(prep.i - 1, max(prep.i - 5, -1), -1))
 
 
 def _follows_acting_preposition(noun: Token) -> bool:
-    return noun.dep_ == "pobj" and noun.head.lower_ in {"with", "by", "between", "against"} and noun.lemma_.lower() in _GROUPING
+    return (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ in {"with", "by", "between", "against"}
+        and noun.lemma_.lower() in _GROUPING
+    )

@@ -12,23 +12,23 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from dateline.gazetteer.index import gazetteer
-from dateline.lexicon.actors import JOINERS, KnownActor, agents, first_names, known_actors, rulers, titles
+from dateline.lexicon.actors import JOINERS, KnownActor, agents, first_names, known_actors, rulers, titles, word_list
 from dateline.lexicon.countries import CountryRole, country_at
 from dateline.record.choices import ActorKind, PlacePrecision
 
 from .draft import ActorDraft, Draft, Words
 
-PARTICLES = frozenset({"al", "el", "ad", "as", "ash", "at", "ar", "an", "az", "the"})
-_NAME_PARTICLES = PARTICLES - {"the", "at", "as"} | frozenset({"von", "van", "der", "de", "da", "dos", "del", "bin", "ibn", "ben", "abu", "-"})
-_SUFFIXES = frozenset({"'s", "jr", "jr.", "sr", "sr.", "ii", "iii", "iv", ","})
-_PLACE_PREPOSITIONS = frozenset({"in", "near", "at", "around", "outside", "inside", "across", "into", "toward", "towards"})
-_SETTLEMENT = 5_000  # people: smaller places share their names with too many other things
-_STATE_BODIES = frozenset({"government", "army", "military", "police", "regime", "administration"})
-_SITES = frozenset(
-    "airport airfield base bridge street square stadium palace prison road highway camp river mountain mountains valley "
-    "room province region district village town city island sea strait gulf port crossing crisis treaty agreement accord "
-    "accords act war operation award prize day olympics summit conference resolution convention protocol report".split()
+PARTICLES = word_list("names.particles")
+_NAME_PARTICLES = PARTICLES - {"the", "at", "as"} | frozenset(
+    {"von", "van", "der", "de", "da", "dos", "del", "bin", "ibn", "ben", "abu", "-"}
 )
+_SUFFIXES = frozenset({"'s", "jr", "jr.", "sr", "sr.", "ii", "iii", "iv", ","})
+_PLACE_PREPOSITIONS = word_list("names.place_prepositions")
+_SETTLEMENT = 5_000  # people: smaller places share their names with too many other things
+# Acronyms that are words too: in a report in capitals they are the words.
+_WORDS_TOO = word_list("names.words_too")
+_STATE_BODIES = frozenset({"government", "army", "military", "police", "regime", "administration"})
+_SITES = word_list("names.sites")
 _BODY_KINDS = {
     "university": (ActorKind.ORGANIZATION, "EDU"), "institute": (ActorKind.ORGANIZATION, "SOC"),
     "college": (ActorKind.ORGANIZATION, "EDU"), "hospital": (ActorKind.ORGANIZATION, "MED"),
@@ -38,16 +38,12 @@ _BODY_KINDS = {
     "tribunal": (ActorKind.GOVERNMENT, "JUD"), "front": (ActorKind.ARMED_GROUP, "REB"),
     "times": (ActorKind.MEDIA, "JRN"), "post": (ActorKind.MEDIA, "JRN"), "tv": (ActorKind.MEDIA, "JRN"),
     "news": (ActorKind.MEDIA, "JRN"), "fm": (ActorKind.MEDIA, "JRN"), "inc": (ActorKind.ORGANIZATION, "BUS"),
-    "inc.": (ActorKind.ORGANIZATION, "BUS"), "corp.": (ActorKind.ORGANIZATION, "BUS"), "corp": (ActorKind.ORGANIZATION, "BUS"),
+    "inc.": (ActorKind.ORGANIZATION, "BUS"), "corp.": (ActorKind.ORGANIZATION, "BUS"),
+    "corp": (ActorKind.ORGANIZATION, "BUS"),
     "party": (ActorKind.PARTY, "PTY"), "liberation": (ActorKind.ARMED_GROUP, "REB"),
 }  # fmt: skip
 # The model takes these for bodies or persons; they are neither.
-_NOT_NAMES = frozenset(
-    "islam islamist islamic jihad sharia ramadan internet twitter facebook whatsapp telegram youtube covid-19 rpg rpgs ak-47 "
-    "ied vbied uav suv tnt gps humvee mig f-16 kalashnikov monday tuesday wednesday thursday friday saturday sunday reuters/ "
-    "brexit internet-of-things january february march april may june july august september october november december comments gmt pm am "
-    "allah god christ prophet state house parliament congress cabinet government army police ministry".split()
-)
+_NOT_NAMES = word_list("names.not_names")
 
 
 class CountryName(NamedTuple):
@@ -82,6 +78,9 @@ class Register:
         self, name: str, kind: ActorKind, country: str | None = None, sector: str | None = None, named: bool = True
     ) -> ActorDraft:
         """Return the actor of this name and country, made at its first call."""
+        name = " ".join(name.split())  # a name may run over a line end
+        if len(name) > 5 and " " in name and name.isupper():  # a report in capitals
+            name = name.title()
         key = f"{name.lower()}|{country or ''}"
         found = self.by_key.get(key)
         if found is None:
@@ -166,7 +165,7 @@ def _find_outlets(register: Register) -> None:
 
 
 def _spellings(register: Register) -> list[tuple[Words, KnownActor]]:
-    """Return the spellings in the report, left to right, the longest at each place; shared ones only where borne out."""
+    """Return the spellings in the report, the longest at each place; shared ones only where borne out."""
     lower, texts = register.lower, register.texts
     table = known_actors()
     at = [i for i, w in enumerate(lower) if w not in JOINERS]
@@ -182,7 +181,7 @@ def _spellings(register: Register) -> list[tuple[Words, KnownActor]]:
                 continue
             start, end = at[k], at[k + m - 1] + 1
             capital = None if spelling.capital_at is None else at[min(k + spelling.capital_at, k + m - 1)]
-            is_plain = upper_report and register.tokens[start].is_stop
+            is_plain = upper_report and (register.tokens[start].is_stop or lower[start] in _WORDS_TOO)
             if not _is_written_so(texts, start, end, spelling.is_acronym, capital, is_plain):
                 continue
             found.append((start, end, spelling.actor, spelling.is_shared))
@@ -200,7 +199,10 @@ def _is_written_so(
     if is_plain_word and end == start + 1:
         return False
     if is_acronym:
-        return all(t[:1].isupper() and (t.isupper() or len(t) > 2 and t[1].isupper()) or t in JOINERS for t in texts[start:end])
+        return all(
+            t in JOINERS or (t[:1].isupper() and (t.isupper() or (len(t) > 2 and t[1].isupper())))
+            for t in texts[start:end]
+        )
     return capital is None or texts[capital][:1].isupper()
 
 
@@ -260,7 +262,9 @@ def find_model_names(register: Register) -> None:
             if _is_person(register, words):
                 people.append(words)
         elif label == "ORG":
-            if (words.end - words.start == 1 and register.lower[words.start] in rulers()) or _has_title_after(register, words):
+            if (words.end - words.start == 1 and register.lower[words.start] in rulers()) or _has_title_after(
+                register, words
+            ):
                 people.append(words)
             else:
                 bodies.append(words)
@@ -322,22 +326,39 @@ def _is_person(register: Register, words: Words) -> bool:
     if len(texts) == 1 and texts[0].isupper() and len(texts[0]) < 5:
         return False
     countries = [register.country_name.get(i) for i in range(words.start, words.end)]
-    if all(countries) or countries[-1] is not None and countries[-1].role != "capital":
+    if all(countries) or (countries[-1] is not None and countries[-1].role != "capital"):
         return False
     held = [register.holder[i] is not None for i in range(words.start, words.end)]
     if any(held) and (held[0] or all(held) or sum(held) > 2):
         return False
     before = register.lower[words.start - 1] if words.start else ""
+    if register.texts[words.end : words.end + 1] and register.texts[words.end][:1].isdigit():  # "Mark 82s"
+        return False
     if before in _PLACE_PREPOSITIONS:  # "in Deir Ezzor" taken for a person
         return False
     after = register.lower[words.end] if words.end < len(register.lower) else ""
-    return after not in {"province", "city", "district", "region", "airport", "governorate", "county", "river", "village", "town"}
+    return after not in {
+        "province",
+        "city",
+        "district",
+        "region",
+        "airport",
+        "governorate",
+        "county",
+        "river",
+        "village",
+        "town",
+    }
 
 
 def _is_body(register: Register, words: Words) -> bool:
     texts = register.texts[words.start : words.end]
     lower = register.lower[words.start : words.end]
-    if not any(t[:1].isupper() for t in texts) or all(i in register.country_name for i in range(words.start, words.end)):
+    if not any(t[:1].isupper() for t in texts) or all(
+        i in register.country_name for i in range(words.start, words.end)
+    ):
+        return False
+    if len(texts) == 1 and not texts[0].isupper() and (lower[0] in _BODY_KINDS or lower[0] in agents()):
         return False
     if len(texts) == 1 and (lower[0] in _NOT_NAMES or lower[0] in titles() or texts[0][:1].isdigit()):
         return False
@@ -353,16 +374,31 @@ def _is_body(register: Register, words: Words) -> bool:
     is_plain = last not in agents() and last not in _BODY_KINDS
     if before in _PLACE_PREPOSITIONS and is_plain:
         return False
-    if is_plain and len(texts) <= 3 and not (texts[0].isupper() and len(texts[0]) < 5) and _is_settlement(register.draft.text_of(words)):
+    if (
+        is_plain
+        and len(texts) <= 3
+        and not (texts[0].isupper() and len(texts[0]) < 5)
+        and _is_settlement(register.draft.text_of(words))
+    ):
         return False
-    return not (len(texts) == 1 and last in agents() and texts[0][:1].isupper() and not texts[0].isupper() and words.start == register.tokens[words.start].sent.start)
+    return not (
+        len(texts) == 1
+        and last in agents()
+        and texts[0][:1].isupper()
+        and not texts[0].isupper()
+        and words.start == register.tokens[words.start].sent.start
+    )
 
 
 def _has_title_after(register: Register, words: Words) -> bool:
-    """Tell whether a title between commas makes a person of what the model took for a body: "X, a spokesman for ..."."""
+    """Tell whether a title between commas makes a person of what the model took for a body: "X, a spokesman of ..."."""
     lower, texts = register.lower, register.texts
     name = texts[words.start : words.end]
-    if not 2 <= len(name) <= 4 or not all(t[:1].isupper() and not t.isupper() for t in name) or lower[words.end - 1] in agents():
+    if (
+        not 2 <= len(name) <= 4
+        or not all(t[:1].isupper() and not t.isupper() for t in name)
+        or lower[words.end - 1] in agents()
+    ):
         return False
     if lower[words.end : words.end + 1] != [","] or lower[words.end - 1] in _BODY_KINDS:
         return False
@@ -394,13 +430,19 @@ def _body(register: Register, words: Words) -> ActorDraft:
         kind, sector = ActorKind(agent.kind), agent.sector
         if kind in {ActorKind.PEOPLE, ActorKind.UNKNOWN, ActorKind.INTERGOVERNMENTAL}:
             kind = ActorKind.ORGANIZATION
-    country = next((register.country_name[i].iso3 for i in range(words.start, words.end) if i in register.country_name), None)
+    country = next(
+        (register.country_name[i].iso3 for i in range(words.start, words.end) if i in register.country_name), None
+    )
     return register.actor(name, kind, country, sector)
 
 
 def person_key(register: Register, words: Words) -> tuple[str, ...]:
     """Return the parts of a person's name that tell it: lower case, without hyphens and articles ("al")."""
-    parts = [w for w in register.lower[words.start : words.end] if w not in JOINERS and w not in PARTICLES and w not in _SUFFIXES]
+    parts = [
+        w
+        for w in register.lower[words.start : words.end]
+        if w not in JOINERS and w not in PARTICLES and w not in _SUFFIXES
+    ]
     return tuple(parts) or (register.lower[words.end - 1],)
 
 
@@ -417,7 +459,7 @@ def enter_person(register: Register, words: Words) -> ActorDraft:
     elif not any(key == known for known, _ in register.people):
         longest = max((k for k, a in register.people if a is actor), key=len)
         if len(key) > len(longest):
-            actor.name = register.draft.text_of(words)
+            actor.name = " ".join(register.draft.text_of(words).split())
             if key[0] in first_names():
                 register.gender.setdefault(id(actor), first_names()[key[0]])
         register.people.append((key, actor))

@@ -32,7 +32,7 @@ def _taken_up(draft: Draft, text: str, word: str) -> str | None:
         ("The United States insisted on Tuesday it had no plans to send troops.", "it", "United States"),
         ("Hamas said it had agreed to the truce.", "it", "Hamas"),
         ("Ankara said its jets had hit six targets.", "its", "Turkey"),
-        ("The ministry said on Friday it was looking into the raid. Iraq's Interior Ministry gave no toll.", "it", None),
+        ("The ministry said it was looking into the raid. Iraq's Interior Ministry gave no toll.", "it", None),
         ("Damascus said that it was willing to talk.", "it", "Syria"),
         # a person without a name stands between
         ("Omar Said was freed on Friday. An army spokesman denied it. \"We never held anyone,\" he said.", "he",

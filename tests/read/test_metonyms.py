@@ -148,7 +148,10 @@ def test_country_and_capital_names(sentence: str, labels: str) -> None:
     ("sentence", "codes"),
     [
         ("Iraqi and Russian channels were used.", {"Iraqi": "IRQ", "Russian": "RUS"}),
-        ("Damascus said the Turkish jet had crossed into Syria.", {"Damascus": "SYR", "Turkish": "TUR", "Syria": "SYR"}),
+        (
+            "Damascus said the Turkish jet had crossed into Syria.",
+            {"Damascus": "SYR", "Turkish": "TUR", "Syria": "SYR"},
+        ),
         ("U.S. officials met Kenyans in Nairobi.", {"U.S.": "USA", "Kenyans": "KEN", "Nairobi": "KEN"}),
         ("South Sudan's army left.", {"South": "SSD", "Sudan": "SSD"}),
         ("Rebels from Chad told us of the battle.", {"Chad": "TCD", "us": None}),
