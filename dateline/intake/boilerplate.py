@@ -126,7 +126,7 @@ def _is_title(text: str, lines: list[Span], at: int) -> bool:
         not 12 <= len(words) <= 160
         or words[-1:] in '.!:;,"”'
         or " " not in words
-        or words[:1] in '-•*"“'
+        or words[:1] in '-•*"“('
         or words[:1].islower()
     ):
         return False

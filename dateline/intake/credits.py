@@ -38,6 +38,7 @@ _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:\d{4}(?:\s?[-–]\s?\d{4})?,?)?\s*(?:by\s+)?(?P<who>(?:the\s+)?[^\W\d_][^\n,;]{1,50})",
     re.IGNORECASE,
 )
+_WIRE_NAME = re.compile(rf"(?:[{_UPPER}][\w'’-]+\s){{1,3}}(?:Wire|Newswire|News\s+Agency|Press\s+Agency)")
 _STAFF = re.compile(
     r"(?P<who>(?:the\s+)?\w+(?:\s\w+)?)\s+(?:writers?|journalists?|reporters?|correspondents?)\s.{3,200}\bcontributed\b",
     re.I,
@@ -88,6 +89,8 @@ def read_byline(line: str) -> Byline:
             if tail and agency_named(tail["agency"]) and len(tail["agency"]) > 2 and " " in tail["name"]:
                 named, part = agency_named(tail["agency"]), tail["name"]
                 authors += _as_author(part)
+        if named is None and _WIRE_NAME.fullmatch(part):
+            named = part  # a wire that the lexicon does not know
         if named is not None:
             agency = agency or named
             continue

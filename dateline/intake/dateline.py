@@ -33,6 +33,7 @@ _DATE = re.compile(
 )
 _BRACKET = re.compile(r"[,.]?\s?(?:\(([^()\n]{2,40})\)|\[([^\[\]\n]{2,40})\]|/([A-Za-z][\w .-]{1,24})/)")
 _SERVICE = re.compile(r",\s?([A-Z]{2,8})(?=\s?(?:--|—|–|\s-\s|:\s))")
+_SERVICE_WORDS = re.compile(r"\b(?:wire|newswire|news|press|agency|radio|tv|television|network)\b", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\.?\s?(?:--+|—|–|―)|\s-(?=\s|$)|\s_(?=\s|$)|:(?=\s|$)|\.(?=\s|$)")
 _BLANK = re.compile(
     r"[ \t\u00a0]*(?:\[(?:TEXT|REPORT|COMMENTARY|EXCERPTS?|COMMUNIQUE|SPEECH|EDITORIAL|ARTICLE|INTERVIEW)\][ \t]*)*"
@@ -87,6 +88,8 @@ def find_dateline(text: str, body: Span, published: str | None = None) -> Openin
         return None
     span = Span(start, start + parts.end)
     agency = None
+    if parts.credit is not None and parts.agency is None and _SERVICE_WORDS.search(line[slice(*parts.credit)]):
+        parts.agency = " ".join(line[slice(*parts.credit)].split())  # a wire that the lexicon does not know
     if parts.agency is not None and parts.credit is not None:
         agency = Agency(parts.agency, Span(start + parts.credit[0], start + parts.credit[1]))
     return Opening(Dateline(text[span.start : span.end], span, None, _date(parts.day, published)), agency)

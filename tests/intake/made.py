@@ -7,7 +7,7 @@ from collections.abc import Sequence
 TEXT = (
     "BEIRUT (AFP) - Shelling killed nine people in a market of the southern city on Friday, residents and medics "
     "said, hours after both sides had agreed on a truce.\n\n"
-    "The army denied that it had fired and blamed the rebels for the attack, in a statement read on state television.\n\n"
+    "The army denied that it had fired and blamed the rebels for the attack, in a statement read on television.\n\n"
     '"We buried nine people before noon," one medic told AFP by telephone on condition of anonymity.\n'
 )
 

@@ -32,6 +32,8 @@ TAILS = [
     "Smoke over Omdurman on Friday [Ali Noor/Reuters]",
     "abc/de/fgh",
     "- Reuters",
+    "(Harbour Wire, bureaus in Juba and Cairo)",
+    "(Our correspondents)",
     "Tags: Sudan, war, truce",
     "Follow us on Twitter @harbourcourier",
     "___\n\nAssociated Press writer Jo Doe in Cairo contributed to this report.",
@@ -101,6 +103,7 @@ SENTENCES = [
     "Print works were bombed too.",
     "All rights groups left the town.",
     "Advertisements for mercenaries were found.",
+    "(The agency could not confirm this. It asked the army.)",
     "Copies of the order were seen by AFP.",
 ]
 

@@ -22,6 +22,8 @@ BYLINES = [
     ("by Layal Abou Rahal", ("Layal Abou Rahal",), None),
     ("By Reuters Staff", (), "Reuters"),
     ("BY STAFF REPORTER", (), None),
+    ("By Harbour Wire", (), "Harbour Wire"),  # a wire that no list knows
+    ("By Amal Haddad, Harbour News Agency", ("Amal Haddad",), "Harbour News Agency"),
     ("By Anna de la Cruz", ("Anna de la Cruz",), None),
 ]
 

@@ -20,7 +20,7 @@ FOUND = [
         "LIMA, 11 NOV 89 (RADIO PROGRAMAS) -- [TEXT] POLICE SAID",
         "LIMA, 11 NOV 89 (RADIO PROGRAMAS) -- [TEXT] ",
         "1989-11-11",
-        None,
+        "RADIO PROGRAMAS",
     ),
     (
         "TOKYO (JAPAN), 8 DEC 89 (KYODO) -- [TEXT] THE ENVOY",
@@ -61,7 +61,9 @@ FOUND = [
     ("WASHINGTON, D.C. — The Pentagon", "WASHINGTON, D.C. — ", None, None),
     ("EL FASHER, Sudan, Oct 11 (Reuters) - A drone", "EL FASHER, Sudan, Oct 11 (Reuters) - ", "2025-10-11", "Reuters"),
     ("DUBAI, United Arab Emirates (AP) — Iran", "DUBAI, United Arab Emirates (AP) — ", None, "AP"),
-    ("AL-HASAKAH, Syria (North Press) – The SDF", "AL-HASAKAH, Syria (North Press) – ", None, None),
+    ("AL-HASAKAH, Syria (North Press) – The SDF", "AL-HASAKAH, Syria (North Press) – ", None, "North Press"),
+    ("GOMA (Nord-Kivu) – Rebels took a hill.", "GOMA (Nord-Kivu) – ", None, None),  # a province, not a wire
+    ("GOMA, May 5 (Harbour Wire) – Rebels took a hill.", "GOMA, May 5 (Harbour Wire) – ", None, "Harbour Wire"),
     ("Geneva – The talks ended.", "Geneva – ", None, None),
     ("\n\n  MOGADISHU, Somalia (AP) _\n\nAl-Shabab fighters stormed a hotel.", "MOGADISHU, Somalia (AP) _", None, "AP"),
     ("GAZA - “We have no bread,” a woman said.", "GAZA - ", None, None),

@@ -38,19 +38,20 @@ def test_body_is_the_report_alone() -> None:
     assert found.text.startswith("Market shelled in the south\nBy Amal Haddad | AFP\n\nBEIRUT")
 
 
+DAY, UTC = "2025-10-10", "2025-10-10T06:15:00+00:00"
 EVIDENCE = [
     # head, body, field, expected
     (NEWS, "", "published", "2025-10-10T09:15:00+03:00"),
     (NEWS, "", "outlet", "The Harbour Courier"),
     (NEWS, "", "authors", ("Amal Haddad",)),
-    (linked(**{"@graph": [{"@type": "WebPage"}, {"@type": ["NewsArticle"], "datePublished": "2025-10-10"}]}), "", "published", "2025-10-10"),
+    (linked(**{"@graph": [{"@type": "WebPage"}, {"@type": ["NewsArticle"], "datePublished": DAY}]}), "", "published", DAY),
     (linked(**{"@type": "NewsArticle"}, author={"name": "AFP", "@type": "Organization"}), "", "agency", "AFP"),
     (linked(**{"@type": "ReportageNewsArticle"}, author="Reuters"), "", "agency", "Reuters"),
     ("<script type='application/ld+json'>{broken</script>", "", "published", None),
-    ("<meta property='article:published_time' content='2025-10-10T06:15:00Z'>", "", "published", "2025-10-10T06:15:00+00:00"),
+    ("<meta property='article:published_time' content='2025-10-10T06:15:00Z'>", "", "published", UTC),
     ("<meta name='parsely-pub-date' content='2025-10-10T06:15:00Z'>", "", "published", "2025-10-10T06:15:00+00:00"),
     ("<meta name='DC.date.issued' content='2025-10-10'>", "", "published", "2025-10-10"),
-    ("<meta name='date' content='2025-10-10'>", "<time datetime='2025-10-10T06:15:00Z'>x</time>", "published", "2025-10-10T06:15:00+00:00"),
+    ("<meta name='date' content='2025-10-10'>", "<time datetime='2025-10-10T06:15:00Z'>x</time>", "published", UTC),
     ("", "<time datetime='2025-10-10T09:15+03:00'>10 Oct</time>", "published", "2025-10-10T09:15:00+03:00"),
     ("", "<time class='updated' datetime='2025-10-12'>x</time>", "published", None),
     ("", "<div class='related'><time datetime='2024-01-01'>x</time></div>", "published", None),

@@ -45,7 +45,10 @@ def test_each_format_gives_its_report(tmp_path: Path) -> None:
 
 
 def test_plain_text_keeps_every_character(tmp_path: Path) -> None:
-    text = "Nine killed in shelling\r\n\r\n\tBEIRUT (AFP) - Shelling   killed nine people on Friday.\r\n\r\nComments are closed.\r\n"
+    text = (
+        "Nine killed in shelling\r\n\r\n\tBEIRUT (AFP) - Shelling   killed nine people on Friday.\r\n\r\n"
+        "Comments are closed.\r\n"
+    )
     (tmp_path / "a.txt").write_bytes(text.encode())
     report = one(tmp_path / "a.txt")
     assert report.text == text
@@ -55,7 +58,10 @@ def test_plain_text_keeps_every_character(tmp_path: Path) -> None:
 
 
 def test_given_wins_over_metadata(tmp_path: Path) -> None:
-    head = "<meta property='article:published_time' content='2025-10-10T06:15:00Z'><meta property='og:site_name' content='X'>"
+    head = (
+        "<meta property='article:published_time' content='2025-10-10T06:15:00Z'>"
+        "<meta property='og:site_name' content='X'>"
+    )
     (tmp_path / "a.html").write_text(page_of(head))
     own = one(tmp_path / "a.html")
     assert (own.published, own.published_basis, own.outlet) == ("2025-10-10T06:15:00+00:00", "metadata", "X")

@@ -75,11 +75,25 @@ def test_random_text(text: str) -> None:
 
 LINES = st.sampled_from(
     [
-        "Comments", "By Amal Haddad | AFP", "BEIRUT (AFP) - Shells hit a market on Friday.", "Read more", "10 October 2025", "# Head of it",
-        "Title: x", "Date: 2025-10-10", "---", "", "ADVERTISEMENT", "Nine people were killed, residents said, and more were hurt.",
-        "(Reporting by Ann Roe; Editing by Jo Doe)", "Related stories", "JUBA:", "(AFP)", "QUESTION: When?",
+        "Comments",
+        "By Amal Haddad | AFP",
+        "BEIRUT (AFP) - Shells hit a market on Friday.",
+        "Read more",
+        "10 October 2025",
+        "# Head of it",
+        "Title: x",
+        "Date: 2025-10-10",
+        "---",
+        "",
+        "ADVERTISEMENT",
+        "Nine people were killed, residents said, and more were hurt.",
+        "(Reporting by Ann Roe; Editing by Jo Doe)",
+        "Related stories",
+        "JUBA:",
+        "(AFP)",
+        "QUESTION: When?",
     ]
-)  # fmt: skip
+)
 
 
 @settings(max_examples=150, deadline=None)

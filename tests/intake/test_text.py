@@ -24,7 +24,8 @@ def test_text_is_untouched() -> None:
     ("text", "fields"),
     [
         (
-            "---\ntitle: 'Nine killed'\ndate: 2025-10-10\nauthor: Amal Haddad\nsource: The Harbour Courier\nlang: en\n---\n"
+            "---\ntitle: 'Nine killed'\ndate: 2025-10-10\nauthor: Amal Haddad\n"
+            "source: The Harbour Courier\nlang: en\n---\n"
             f"\n{BODY}",
             {
                 "title": "Nine killed",
