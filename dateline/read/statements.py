@@ -21,9 +21,10 @@ from .cues import Construction, CueWord, cue_lexicon
 from .draft import ActorDraft, Draft, StatementDraft, Words
 from .likelihood import is_in_speech, likelihood
 from .page import Found, Page
+from .parties import is_interested
 from .quotes import find_quotes
 from .sources import Voice, source_of_noun, speaker_of, voice
-from .voices import is_interested, resolve_voice
+from .voices import resolve_voice
 
 LEAST_LIKELY = 0.2  # PolNeAR dev: attached F1 64.6 at .3, 65.3 at .25, 65.8 at .2
 LEAST_VOICELESS = 0.35  # "is expected to": without a voice there is little to hold on to

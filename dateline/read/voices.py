@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from dateline.lexicon.countries import countries
 from dateline.record.choices import ActorKind, SourceKind
 
 from .cast import actor_for, state
-from .draft import ActorDraft, Draft, PlaceDraft, StatementDraft, Words
+from .draft import ActorDraft, Draft, StatementDraft, Words
 from .sources import Voice
+from .unnamed import locality_of, proximity_of, reason_of
 
 _BY_ACTOR = {
     ActorKind.PERSON: SourceKind.PERSON,
@@ -67,19 +68,6 @@ _MEDIA_NAMES = frozenset(
     }
 )
 _RECENT = 4  # statements back that a pronoun without an antecedent may take its voice from
-_NEARNESS = {
-    "close": frozenset({"to"}),
-    "familiar": frozenset({"with"}),
-    "briefed": frozenset({"on", "about"}),
-    "privy": frozenset({"to"}),
-    "involved": frozenset({"in", "with"}),
-    "informed": frozenset({"of", "about"}),
-    "aware": frozenset({"of"}),
-    "acquainted": frozenset({"with"}),
-    "knowledge": frozenset({"of"}),
-    "insight": frozenset({"into"}),
-    "access": frozenset({"to"}),
-}
 
 
 @cache
@@ -96,18 +84,18 @@ def resolve_voice(draft: Draft, statement: StatementDraft, voice: Voice, cue: To
         return
     named = _named_person(draft, voice)
     if named is None and head.pos_ != "PRON":
-        statement.reason = _reason(draft, cue)
-        statement.proximity = _proximity(draft, voice)
+        statement.reason = reason_of(draft, cue)
+        statement.proximity = proximity_of(draft, voice)
     if head.pos_ == "PRON" or head.lower_ in _PERSON_PRONOUNS:
         _resolve_pronoun(draft, statement, head)
         return
     statement.kind = SourceKind.PERSON if named is not None else _kind(draft, voice, statement)
     if statement.kind is SourceKind.ANONYMOUS:
-        statement.locality = _locality(draft, voice)
+        statement.locality = locality_of(draft, voice)
         return
     statement.actor = _actor(draft, named if named is not None else head)
     if statement.kind in {SourceKind.GROUP, SourceKind.UNKNOWN}:
-        statement.locality = _locality(draft, voice)
+        statement.locality = locality_of(draft, voice)
     statement.name = _name(draft, statement, voice)
 
 
@@ -327,180 +315,3 @@ def _name(draft: Draft, statement: StatementDraft, voice: Voice) -> str | None:
         if country is not None:
             return country.name
     return actor.name if actor.named else None
-
-
-def _locality(draft: Draft, voice: Voice) -> PlaceDraft | None:
-    """Return the place that an unnamed voice is said to be in."""
-    head = voice.head
-    assert head is not None
-    for words in voice.words:
-        for i in range(words.start, words.end):
-            place = draft.place_of[i]
-            if place is not None and i > head.i:
-                return place
-    for words in voice.words:
-        for i in range(words.start, min(words.end, head.i)):
-            place = draft.place_of[i]
-            if place is not None:
-                return place
-    return None
-
-
-def _proximity(draft: Draft, voice: Voice) -> Words | None:
-    """Return the words for how an unnamed voice knows: "close to the issue", "with knowledge of the talks"."""
-    doc, head = draft.doc, voice.head
-    assert head is not None
-    stop = max(w.end for w in voice.words)
-    for i in range(head.i + 1, min(stop, head.i + 16, len(doc) - 1)):
-        follows = _NEARNESS.get(doc[i].lower_)
-        if follows is None or doc[i + 1].lower_ not in follows:
-            continue
-        start = i
-        while start - 1 > head.i and doc[start - 1].lower_ in {
-            "with",
-            "direct",
-            "first-hand",
-            "firsthand",
-            "intimate",
-            "detailed",
-            "directly",
-            "closely",
-            "inside",
-        }:
-            start -= 1
-        end = min(max(doc[i].right_edge.i, doc[i + 1].right_edge.i) + 1, stop if stop > i + 2 else len(doc))
-        while end > i + 2 and doc[end - 1].is_punct:
-            end -= 1
-        if end > i + 2:
-            return Words(start, end)
-    return None
-
-
-def _reason(draft: Draft, cue: Token) -> Words | None:
-    """Return the words for why a voice is not named, in the sentence of the cue or told of it in the next."""
-    doc = draft.doc
-    sent = cue.sent
-    found = _reason_in(draft, sent.start, sent.end)
-    if found is not None and found.start < cue.i < found.end:
-        found = Words(found.start, cue.i)
-    if found is None and sent.end < len(doc) and doc[sent.end].lower_ in {"the", "he", "she", "they", "both", "all"}:
-        following = doc[sent.end].sent
-        if any(
-            t.lower_ in {"spoke", "asked", "declined", "requested", "insisted"}
-            for t in doc[following.start : min(following.end, following.start + 8)]
-        ):
-            found = _reason_in(draft, following.start, following.end)
-    return found
-
-
-def _reason_in(draft: Draft, start: int, end: int) -> Words | None:
-    doc = draft.doc
-    for i in range(start, end):
-        word = doc[i].lower_
-        if word == "anonymity":
-            first = i
-            while first - 1 > start and doc[first - 1].lower_ in {
-                "on",
-                "of",
-                "condition",
-                "for",
-                "requested",
-                "requesting",
-                "under",
-                "strict",
-                "the",
-            }:
-                first -= 1
-            because = i + 1 < end and doc[i + 1].lower_ in {
-                "because",
-                "as",
-                "since",
-                "for",
-                "to",
-                "due",
-                "citing",
-                "out",
-            }
-            return Words(first, _reason_end(draft, i + 1, end) if because else i + 1)
-        if (
-            word in {"authorised", "authorized", "allowed", "permitted", "cleared"}
-            and _has(doc, i - 3, i, {"not", "n't", "without"})
-            and _has(doc, i, i + 4, {"speak", "talk", "comment", "discuss", "brief", "disclose"})
-        ):
-            first = next(k for k in range(max(start, i - 3), i) if doc[k].lower_ in {"not", "n't", "without"})
-            return Words(first, _reason_end(draft, i + 1, end))
-        if (
-            word in {"named", "identified", "quoted"}
-            and _has(doc, i - 4, i, {"not", "n't", "declined", "refused", "without"})
-            and _has(doc, i - 3, i, {"be", "being"})
-        ):
-            first = next(
-                k
-                for k in range(max(start, i - 4), i)
-                if doc[k].lower_ in {"not", "n't", "declined", "refused", "without"}
-            )
-            return Words(first, _reason_end(draft, i + 1, end))
-    return None
-
-
-def _has(doc: Doc, start: int, end: int, words: set[str]) -> bool:
-    return any(doc[k].lower_ in words for k in range(max(0, start), min(end, len(doc))))
-
-
-def _reason_end(draft: Draft, at: int, end: int) -> int:
-    while at < end and not draft.doc[at].is_punct:
-        at += 1
-    return at
-
-
-# ---- parties
-
-
-def is_interested(draft: Draft, statement: StatementDraft) -> bool | None:
-    """Tell whether the voice is a party to what it tells, None where that is not known.
-
-    True where the content's clauses have the voice or its state as an actor; False for a monitor, the media, a body of
-    many states or a document that does not figure in what it tells.
-    """
-    if statement.kind in {SourceKind.ANONYMOUS, SourceKind.UNKNOWN}:
-        return None
-    actor = statement.actor
-    doc = draft.doc
-    country = (
-        actor.country
-        if actor is not None and actor.kind in {ActorKind.GOVERNMENT, ActorKind.ARMED_FORCE, ActorKind.PERSON}
-        else None
-    )
-    if actor is not None:
-        sides = {id(actor), *(id(r.of) for r in actor.roles if r.of is not None)}
-        countries_of = {country, *(r.of.country for r in actor.roles if r.of is not None)} - {None}
-        for words in statement.content:
-            for i in range(words.start, words.end):
-                token = doc[i]
-                if (
-                    token.dep_ not in {"nsubj", "nsubjpass", "poss", "pobj", "dobj", "compound"}
-                    and token.pos_ != "PRON"
-                ):
-                    continue
-                if token.lower_ in {"we", "our", "us"} and statement.quoted:
-                    return True
-                other = draft.actor_of[i]
-                if other is None:
-                    continue
-                if id(other) in sides:
-                    return True
-                if (
-                    other.country in countries_of
-                    and other.kind in {ActorKind.GOVERNMENT, ActorKind.ARMED_FORCE}
-                    and token.dep_ != "pobj"
-                ):
-                    return True
-    if statement.kind in {SourceKind.MEDIA, SourceKind.DOCUMENT}:
-        return False
-    if (
-        actor is not None
-        and actor.named
-        and actor.kind in {ActorKind.ORGANIZATION, ActorKind.INTERGOVERNMENTAL, ActorKind.MEDIA}
-    ):
-        return False
-    return None
