@@ -220,10 +220,10 @@ def _actor_at(register: Register, token: Token) -> ActorDraft | None:
 
 
 def _thing(register: Register, seen: list[_Seen], i: int, number: int) -> ActorDraft | None:
-    """Return the body that "it" or "its" takes up: who says so, else the one subject of this clause or the one before."""
+    """Return the body that "it" or "its" takes up: who says so, else the one subject of this or the clause before."""
     token = register.tokens[i]
     lower = register.lower
-    """Return the body that "it" or "its" takes up: who says so, else the one subject of this or the clause before."""
+    if token.dep_ in {"dobj", "pobj", "dative", "expl"} or _is_expletive(register, i):
         return None
     speaker = _governing_speaker(register, i)
     if speaker is not None:
