@@ -231,6 +231,10 @@ def _what(
         return "people"
     if elided or vague:
         after = [t.lower_ for t in sentence[quantity.end : quantity.end + 2]]
+        if after in (["of", "them"], ["of", "whom"]) and quantity.end + 2 < len(sentence):
+            named = sentence[quantity.end + 2]
+            if named.pos_ == "NOUN":  # "eight of them children"
+                return draft.text_of(Words(named.i, named.i + 1))
         again = (
             vague
             or after[:1] == ["more"]

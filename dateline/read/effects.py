@@ -96,7 +96,7 @@ def effect_of(
             if told is not None:
                 return told
         top = above
-    told = _by_verb(top) or _by_noun(top)
+    told = _by_verb(top) or _by_noun(top) or _after_modifier(top, first)
     if told is not None:
         effect, by = _launched_or_conducted(noun, *told)
         happens = _is_event_noun(noun, events) or by.lemma_ in table.sets["conducting"]
@@ -124,6 +124,15 @@ def _above(top: Token, noun: Token, first: int) -> Token | None:
     if dep in {"conj", "appos"} and head.pos_ in {*TO_NOUNS, "PRON"}:
         return head
     return None
+
+
+def _after_modifier(top: Token, first: int) -> tuple[Effect, Token] | None:
+    """Return the effect on "displaced over two million", where the parse takes "over" for a preposition."""
+    if top.dep_ != "pobj" or top.head.i < first or top.head.head.pos_ != "VERB":
+        return None
+    verb = top.head.head
+    effects = effect_words().object.get(verb.lemma_)
+    return (_choose(effects, top), verb) if effects and not _is_other_sense(verb, top) else None
 
 
 def _launched_or_conducted(noun: Token, effect: Effect, by: Token) -> tuple[Effect, Token]:
@@ -226,7 +235,14 @@ def _by_verb(top: Token) -> tuple[Effect, Token] | None:
                 effect = table.adjective.get(child.lower_)
                 if effect is not None and child.i > top.i:
                     return effect, child
-        return None
+        if lemma not in {"force", "drive"}:
+            return None
+    if lemma in {"force", "drive"} and dep in {"dobj", "nsubjpass"}:
+        homes = {n.lemma_ for p in head.children if p.lower_ in {"from", "out"} for n in p.subtree}
+        if homes & {"home", "house", "village", "town", "camp"}:
+            return Effect.DISPLACED, head
+    if dep in {"nsubj", "csubj"} and lemma == "lose" and any(c.lemma_ == "life" for c in head.children):
+        return Effect.KILLED, head
     if dep in {"nsubj", "csubj"}:
         effects = table.object.get(lemma)
         objectless = not _takes_object(head) and not any(c.dep_ in {"ccomp", "prt"} for c in head.children)
@@ -275,6 +291,8 @@ def _by_noun(top: Token) -> tuple[Effect, Token] | None:
     if top.dep_ == "pobj":
         above = preposition.head
         lemma = above.lemma_.lower()
+        if lemma == "life" and above.head.lemma_ in {"claim", "take", "cost"}:
+            return Effect.KILLED, above.head
         if lemma in table.noun and preposition.lower_ in {"of", "to", "at"}:
             return table.noun[lemma], above
         if lemma in table.object and above.tag_ == "VBG" and preposition.lower_ == "of":
@@ -329,6 +347,8 @@ def victim_of(token: Token) -> tuple[Effect, Token] | None:
         return (effects[0], head) if effects and effects[0] in PERSONAL else None
     if token.dep_ in {"conj", "appos"} and head.pos_ in {"NOUN", "PROPN"} and head.i < token.i:
         return victim_of(head)
+    if token.dep_ == "pobj" and head.lower_ == "including" and head.head.pos_ in TO_NOUNS:
+        return victim_of(head.head)
     if token.dep_ == "pobj" and head.lower_ == "of":
         lemma = head.head.lemma_.lower()
         effect = table.noun.get(lemma)

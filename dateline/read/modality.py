@@ -297,7 +297,7 @@ class _Climb(Governors):
                 self.kept_from(head)
             elif word == "by" and frame == "clause":
                 self.predicate(head)
-            elif word in VERB_PREPOSITIONS or (word in {"in", "at"} and frame == "clause"):
+            elif word in VERB_PREPOSITIONS or (word in {"in", "at"} and (frame == "clause" or head.lemma_ == "hint")):
                 self.apply(governor_kind(head, frame), head)
         elif head.pos_ == "ADJ":
             if word in OBJECT_PREPOSITIONS:
