@@ -33,6 +33,17 @@ SPEECH_VERBS = _words(
     "say tell report claim deny confirm accuse warn insist add announce state note explain acknowledge admit declare "
     "allege assert argue stress reiterate write tweet estimate believe think predict urge call demand"
 )
+_STANCE_VERBS = _words(
+    "condemn denounce praise welcome criticize criticise deplore support offer express thank hail blame reject lament "
+    "mourn applaud decry regret oppose back discuss protest investigate"
+)  # what they are about may lie elsewhere: "condemned the bombing in Kenya"
+_ADDRESSING = _words("tell brief inform address")
+_SPEECHES = _words("statement speech interview conference briefing address remark summit meeting visit rally news talk")
+_PLACE_NOUNS = _words(
+    "town city village province district region area outskirt suburb capital state camp port island part neighbourhood "
+    "neighborhood county governorate municipality settlement west east north south centre center border edge"
+)  # "in the village of X": the noun is a step of the name, not a thing that happens
+_NO_PLACE = _words("for about regarding despite concerning")
 _PARTING = _words("after before since following despite of for regarding against about as than until because")
 _VERBAL = frozenset({"VERB", "AUX"})
 _SHIFTING = frozenset({"late", "early", "earlier", "later", "again", "also", "once", "only", "just", "shortly"})
@@ -77,6 +88,8 @@ def place_of(draft: Draft, head: Token) -> PlaceDraft | None:
     found = _own_place(draft, head)
     if found is not None:
         return found
+    if head.pos_ in _VERBAL and _speaks(head):
+        return None
     for carrier in _carriers(head):
         found = _own_place(draft, carrier, inherited=True)
         if found is not None:
@@ -150,11 +163,11 @@ def _own_place(draft: Draft, head: Token, inherited: bool = False) -> PlaceDraft
 def _place_depth(way: _Way, head: Token) -> int | None:
     """Return how far up the way this head claims the place, or None where it does not."""
     below: Token | None = None
+    if way.preposition in _NO_PLACE:
+        return None
     for depth, claim in enumerate(way.claims):
         if claim.i == head.i:
-            if below is not None and below.dep_ in {"nsubj", "nsubjpass"} and _speaks(head):
-                return None
-            return depth
+            return None if _lies_elsewhere(way, head, below, depth) else depth
         below = claim
     opener = head.doc[way.top].lower_
     if head.pos_ in {"NOUN", "PROPN"} and head.right_edge.i == way.top - 1 and opener in _PLACE_RANK and opener != "of":
@@ -162,6 +175,25 @@ def _place_depth(way: _Way, head: Token) -> int | None:
         near = {head.head.i, head.head.head.i}
         return 2 if any(c.i in near for c in way.claims) else None
     return None
+
+
+def _lies_elsewhere(way: _Way, head: Token, below: Token | None, depth: int) -> bool:
+    """Tell whether a place up whose way a verb lies is that of something else the clause names."""
+    if head.pos_ not in _VERBAL:
+        return False
+    lemma = head.lemma_.lower()
+    told = _speaks(head) or lemma in _STANCE_VERBS
+    if below is None:  # "accused groups in Iraq of murder", hung on the verb
+        behind = (c for c in head.children if c.dep_ in {"dobj", "dative"} and c.right_edge.i == way.top - 1)
+        return told and lemma not in _ADDRESSING and any(behind)
+    if below.dep_ in {
+        "nsubj",
+        "nsubjpass",
+    }:  # "sources in Damascus said", "suspects in the Kenya bombing were handed over"
+        return _speaks(head) or depth > 1
+    if below.dep_ in {"dobj", "dative"}:
+        return told and lemma not in _ADDRESSING
+    return told and (depth > 1 or below.lemma_.lower() not in _SPEECHES)
 
 
 def _speaks(verb: Token) -> bool:
@@ -205,7 +237,8 @@ def _way(draft: Draft, words: Words) -> _Way:
                 claims.append(head)
                 claims.extend(_aspects_above(head))
             break
-        claims.append(head)
+        if head.lemma_.lower() not in _PLACE_NOUNS:
+            claims.append(head)
         link = None
         node = head
     return _Way(_mended(draft, claims, first), preposition, dependency, top)

@@ -183,6 +183,16 @@ PLACES = [
     ("Boko Haram abducted 20 girls from a school in [Dapchi].", {"abducted": "Dapchi"}),
     ("A general said in [Bamako] that troops had entered [Kidal].", {"said": "Bamako", "entered": "Kidal"}),
     ("The blast happened in [Quetta], capital of Balochistan.", {"blast": "Quetta", "happened": "Quetta"}),
+    ("The court accused militias in [Benghazi] of murder.", {"accused": None}),
+    ("The minister told reporters in [Doha] the truce would hold.", {"told": "Doha", "hold": None}),
+    ("The envoy urged commanders in [Juba] to stop the fighting.", {"urged": None}),
+    ("The council condemned the bombing of embassies in [Kenya].", {"condemned": None, "bombing": "Kenya"}),
+    ("Two suspects in the [Kenya] bombing were handed over for trial.", {"handed": None, "bombing": "Kenya"}),
+    ("Wellington spoke in response to strikes on camps in [Sudan], and said it was worried.", {"said": None}),
+    ("The bank promised money for [Yemen].", {"promised": None}),
+    ("Berlin backed the entry of [Poland], saying it would bring stability.", {"saying": None}),
+    ("He said in a speech in [Cairo] that the talks had failed.", {"said": "Cairo", "failed": None}),
+    ("An attack on the village of [Bukanga] killed ten people.", {"attack": "Bukanga", "killed": "Bukanga"}),
 ]
 
 
