@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from dateline import __version__
-from dateline.cli import commands, main
+from dateline.cli import all_commands, main
+from dateline.cli.reference import reference
 from dateline.measure.registry import task_names
 from dateline.show.outputs import FORMATS
 
@@ -75,10 +76,15 @@ def test_every_command_has_help_with_an_example(run, command: str) -> None:
 
 
 def test_every_command_and_option_says_what_it_is_for() -> None:
-    for command in commands.commands.values():
+    for command in all_commands().commands.values():
         assert command.help
         for parameter in command.params:
             assert getattr(parameter, "help", None) or parameter.param_type_name == "argument"
+
+
+def test_the_page_of_commands_is_the_programs_own_help() -> None:
+    page = Path(__file__).parent.parent / "docs" / "commands.md"
+    assert page.read_text(encoding="utf-8") == reference(), "run python -m dateline.cli.reference > docs/commands.md"
 
 
 def test_the_version_is_told(run) -> None:

@@ -29,14 +29,20 @@ def commands() -> None:
     """
 
 
-def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and exit with its status; a closed pipe and Ctrl-C end it without a trace."""
+def all_commands() -> click.Group:
+    """Return the group with its commands; their modules load nothing of the reader."""
     from .measure import measure
     from .read import read
     from .setup import setup
 
     for command in (read, setup, measure):
         commands.add_command(command)
+    return commands
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit with its status; a closed pipe and Ctrl-C end it without a trace."""
+    all_commands()
     logging.getLogger().addHandler(logging.NullHandler())  # libraries' remarks on odd files are not for the user
     sys.exit(_run(arguments))
 

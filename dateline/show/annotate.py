@@ -227,7 +227,7 @@ class Annotator:
 
     def _saying(self, event: Event) -> StatementNote | None:
         """Return the note of the statement whose cue is the event's own word."""
-        for statement in self.reading.statements:
+        for statement in self.telling.statements_at(event.trigger):
             if any(c.start < event.trigger.end and event.trigger.start < c.end for c in statement.cue.spans):
                 note = self.notes[statement.id]
                 return note if isinstance(note, StatementNote) else None

@@ -43,6 +43,7 @@ _OPENING_WORDS = """
     Researchers Doctors Survivors Eyewitnesses Observers Analysts Traders Health Rescue Police Rebel Rebels Opposition
 """
 _OPENING = frozenset(_OPENING_WORDS.split())
+_BLOCK = 500  # characters
 _BY_WORDS = frozenset({SourceKind.ANONYMOUS, SourceKind.GROUP})  # two such voices of one actor may be two
 _PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "who", "which", "that", "this", "these", "those", "one"])
 _RELATIVE = re.compile(r",\s(?=(?:who|whom|whose|which|a|an|the|one)\b)")
@@ -101,6 +102,11 @@ class Telling:
         self.times: dict[str, Time] = {t.id: t for t in reading.times}
         self.statements: dict[str, Statement] = {s.id: s for s in reading.statements}
         self.events: dict[str, Event] = {e.id: e for e in reading.events}
+        self._by_block: dict[int, list[Statement]] = {}  # so that a long report is not searched whole for each event
+        for statement in reading.statements:
+            spans = (*statement.content, *statement.cue.spans, *statement.source.spans)
+            for block in sorted({b for s in spans for b in range(s.start // _BLOCK, s.end // _BLOCK + 1)}):
+                self._by_block.setdefault(block, []).append(statement)
         published = reading.report.published
         self.year = int(published[:4]) if published and published[:4].isdigit() else None
 
@@ -195,11 +201,18 @@ class Telling:
         """Return the words of a statement's content, also where only the cue tells it ("declined to comment")."""
         return self.quote(statement.content) or self.quote(statement.cue.spans)
 
+    def statements_at(self, span: Span) -> list[Statement]:
+        """Return the statements with words near these characters, in the order of the text."""
+        found: dict[str, Statement] = {}
+        for block in range(span.start // _BLOCK, span.end // _BLOCK + 1):
+            found.update((s.id, s) for s in self._by_block.get(block, ()))
+        return list(found.values())
+
     def happening(self, event: Event) -> str:
         """Return the report's words from the trigger of an event to the end of its clause or content."""
         text = self.report.text
         stop = max(event.sentence.end, event.trigger.end)
-        for statement in self.reading.statements:
+        for statement in self.statements_at(Span(event.trigger.start, stop)):
             for part in statement.content:
                 if part.start <= event.trigger.start and event.trigger.end <= part.end:
                     stop = min(stop, part.end)
@@ -367,7 +380,7 @@ class Telling:
         trigger = event.trigger
         return any(
             span.start < trigger.end and trigger.start < span.end
-            for s in self.reading.statements
+            for s in self.statements_at(trigger)
             for span in s.cue.spans
         )
 

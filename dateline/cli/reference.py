@@ -1,0 +1,35 @@
+"""The page docs/commands.md, made from the help of the commands by ``python -m dateline.cli.reference``."""
+
+from __future__ import annotations
+
+import click
+
+WIDTH = 88
+_HEAD = """# Commands
+
+Made from the program's own help by `python -m dateline.cli.reference`; do not edit.
+"""
+
+
+def reference() -> str:
+    """Return the help of every command as Markdown."""
+    from dateline.cli import all_commands
+
+    group = all_commands()
+    parts = [_HEAD]
+    root = click.Context(
+        group,
+        info_name="dateline",
+        terminal_width=WIDTH,
+        max_content_width=WIDTH,
+        help_option_names=["-h", "--help"],
+    )
+    parts.append(f"## dateline\n\n```\n{group.get_help(root)}\n```\n")
+    for name, command in group.commands.items():
+        context = click.Context(command, parent=root, info_name=name, terminal_width=WIDTH, max_content_width=WIDTH)
+        parts.append(f"## dateline {name}\n\n```\n{command.get_help(context)}\n```\n")
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    print(reference(), end="")
