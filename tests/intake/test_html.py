@@ -44,7 +44,7 @@ EVIDENCE = [
     (NEWS, "", "published", "2025-10-10T09:15:00+03:00"),
     (NEWS, "", "outlet", "The Harbour Courier"),
     (NEWS, "", "authors", ("Amal Haddad",)),
-    (linked(**{"@graph": [{"@type": "WebPage"}, {"@type": ["NewsArticle"], "datePublished": DAY}]}), "", "published", DAY),
+    (linked(**{"@graph": [{}, {"@type": ["NewsArticle"], "datePublished": DAY}]}), "", "published", DAY),
     (linked(**{"@type": "NewsArticle"}, author={"name": "AFP", "@type": "Organization"}), "", "agency", "AFP"),
     (linked(**{"@type": "ReportageNewsArticle"}, author="Reuters"), "", "agency", "Reuters"),
     ("<script type='application/ld+json'>{broken</script>", "", "published", None),

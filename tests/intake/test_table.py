@@ -91,7 +91,7 @@ CSV = [
     ("id,body\n1,x\n", ["line 1: no column 'text' (it has 'id', 'body')"]),
     (
         "id,text\n1\n2,a,b\n3,Three.\n",
-        ["line 2: the row has 1 fields and the head line 2", "line 3: the row has 3 fields and the head line 2", "Three."],
+        [f"line {n}: the row has {m} fields and the head line 2" for n, m in ((2, 1), (3, 3))] + ["Three."],
     ),
     ('id,text\n1,"a" b\n2,Two.\n', ["line 2: the row breaks off (',' expected after '\"')", "Two."]),
     ('id,text\n1,"never closed\n2,Two.\n', ["lines 2 to 3: the row breaks off (unexpected end of data)"]),
