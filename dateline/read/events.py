@@ -65,7 +65,7 @@ def _event(draft: Draft, predicate: Predicate, beside: list[Predicate]) -> Event
             return None
         if not doing and not done and coding.weight < 0.65:
             return None
-    elif coding.weight < _WORTH and not (doing and done):
+    elif coding.weight < _WORTH:
         return None
     event = EventDraft(predicate.words, predicate.head.i, coding.type, actors=doing, recipients=done)
     refine(event, predicate)
@@ -213,8 +213,10 @@ def _date(draft: Draft, event: EventDraft, predicate: Predicate) -> None:
         if token is not None and when is None:
             when = time_of(draft, token)
     opens = lemma(predicate.head) in _INCEPTIVE
+    noun = predicate.noun or predicate.head
+    if noun.dep_ == "nsubj" and lemma(noun.head) in _INCEPTIVE:  # "the uprising began in March"
+        opens = True
     if when is None:
-        noun = predicate.noun or predicate.head
         for child in noun.children:
             if child.dep_ == "relcl" and lemma(child) in _INCEPTIVE:
                 when = time_of(draft, child)

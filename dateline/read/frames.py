@@ -58,6 +58,8 @@ class Frame:
         for child in head.children:
             if child.dep_ in _OBJECTS and not (child.tag_ in {"WDT", "WP"} or child.lower_ == "what"):
                 self.objects.append(child)
+            elif child.dep_ in _OBJECTS and head.dep_ == "relcl" and child.lower_ in {"whom", "that", "which", "who"}:
+                self.objects.append(head.head)
             elif child.dep_ == "prt":  # "shot down a helicopter", the noun hung on the particle
                 self.objects += [c for c in child.children if c.dep_ == "pobj"]
         if not self.objects:

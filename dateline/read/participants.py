@@ -173,15 +173,15 @@ def doers(draft: Draft, predicate: Predicate) -> list[ActorDraft]:
     if frame.is_verb:
         found = _verb_doers(draft, frame)
     if not found and predicate.noun is not None:
-        found = _noun_doers(draft, predicate.noun, predicate.coding.type)
+        found = noun_doers(draft, predicate.noun, predicate.coding.type)
     elif not frame.is_verb:
-        found = _noun_doers(draft, frame.head, predicate.coding.type)
+        found = noun_doers(draft, frame.head, predicate.coding.type)
         if frame.head.dep_ == "acomp":
             found = _verb_doers(draft, frame)
     if not found:
         for token in predicate.merged:
             if token.pos_ in {"NOUN", "PROPN"}:
-                found = _noun_doers(draft, token, predicate.coding.type)
+                found = noun_doers(draft, token, predicate.coding.type)
                 if found:
                     break
     return found
@@ -284,7 +284,7 @@ def _holder(draft: Draft, noun: Token, depth: int) -> list[ActorDraft]:
     return []
 
 
-def _noun_doers(draft: Draft, noun: Token, kind: EventType) -> list[ActorDraft]:
+def noun_doers(draft: Draft, noun: Token, kind: EventType) -> list[ActorDraft]:
     moved = kind in {EventType.RETREAT, EventType.MOBILIZE}
     for preposition in ("by", "of") if moved else ("by", "from"):
         for one in behind(noun, preposition):

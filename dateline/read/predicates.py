@@ -135,7 +135,7 @@ def _met(draft: Draft, frame: Frame, slot: str, values: frozenset[str]) -> bool:
         nouns = frame.objects if frame.is_verb else [head]
         return any(not values.isdisjoint(modifiers(noun)) for noun in nouns)
     if slot == "gov":
-        return head.dep_ in {"dobj", "nsubjpass"} and lemma(head.head) in values
+        return head.dep_ in {"dobj", "nsubjpass", "nsubj"} and lemma(head.head) in values
     if slot == "xcomp":
         verbs = frame.complements()
         return bool(verbs) if "*" in values else any(lemma(v) in values for v in verbs)

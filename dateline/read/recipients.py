@@ -10,8 +10,8 @@ from dateline.record.choices import ActorKind, EventType
 
 from .draft import ActorDraft, Draft
 from .frames import Frame, is_infinitive, lemma, word_set
-from .participants import DEEPEST, OF_THE_VICTIM, OWNED_THROUGH, RECEIVING, behind, modifier, owner, who
-from .predicates import Predicate, is_actor, noun_classes
+from .participants import DEEPEST, OF_THE_VICTIM, OWNED_THROUGH, RECEIVING, behind, modifier, noun_doers, owner, who
+from .predicates import Predicate, is_actor, noun_classes, rules
 
 RECIPIENT_PREPOSITIONS: dict[EventType, tuple[str, ...]] = {
     EventType.ASSAULT: ("on", "against", "at", "upon", "with", "into"),
@@ -33,11 +33,12 @@ RECIPIENT_PREPOSITIONS: dict[EventType, tuple[str, ...]] = {
 }
 """Prepositions that lead to the one it is done to, by type, the surer first."""
 
+_JUDGING = frozenset({EventType.ACCUSE, EventType.SUPPORT})
 _DEEDS = frozenset({EventType.ASSAULT, EventType.MOBILIZE, EventType.AID})
 _PURPOSES = word_set(
     "track target hit fight combat counter attack strike tackle defeat destroy bomb crush punish pressure deter "
-    "contain monitor watch observe protect help support aid assist expel dislodge oust drive topple overthrow retake kill "
-    "capture arrest find hunt repel stop evacuate force warn dislodge flush eliminate disperse"
+    "contain monitor watch observe protect help support aid assist expel dislodge oust drive topple overthrow retake "
+    "kill capture arrest find hunt repel stop evacuate force warn dislodge flush eliminate disperse"
 )
 
 
@@ -59,7 +60,11 @@ def done_to(draft: Draft, predicate: Predicate, doing: list[ActorDraft]) -> list
     nouns = {t.i for t in (predicate.noun, *predicate.merged) if t is not None}
     if frame.is_verb:
         for thing in frame.objects:
-            if thing.i not in nouns:
+            if thing.i in nouns:
+                continue
+            if kind in _JUDGING and not is_actor(draft, thing) and ("n", lemma(thing)) in rules():
+                add(noun_doers(draft, thing, EventType.ASSAULT))  # who is condemned for a murder is not the victim
+            else:
                 add(_apart(draft, thing, doing))
         for child in frame.head.children:
             if child.dep_ == "dative" and child.pos_ in {"NOUN", "PROPN", "PRON"}:
@@ -176,7 +181,8 @@ def _clause_recipients(draft: Draft, predicate: Predicate) -> list[ActorDraft]:
             continue
         if kind in _DEEDS and not (is_infinitive(verb) and lemma(verb) in _PURPOSES):
             continue
-        found = [a for o in inner.objects for a in who(draft, o)]
+        things = [o for o in inner.objects if kind is not EventType.AGREE or not behind(o, "against")]
+        found = [a for o in things for a in who(draft, o)]
         if not found:
             for preposition in ("with", "to", "against", "from", "on", "for", "into"):
                 found = [a for n in inner.linked(preposition) if n.pos_ not in {"VERB", "AUX"} for a in who(draft, n)]
@@ -210,6 +216,8 @@ def go_betweens(draft: Draft, predicate: Predicate, last: int) -> list[ActorDraf
                     word == "via" and predicate.coding.type not in _MOVING and draft.country_of[noun.i] is not None
                 ):
                     found += who(draft, noun)
+        elif word == "way" and token.head.lower_ == "by":
+            found += [a for noun in behind(token, "of") if draft.country_of[noun.i] for a in who(draft, noun)]
         elif word in {"brokered", "mediated", "facilitated"} and token.tag_ == "VBN":
             found += [a for n in Frame(token).linked("by") for a in who(draft, n)]
             if i >= 2 and doc[i - 1].text == "-":

@@ -119,3 +119,9 @@ def test_the_lexicon_is_sound() -> None:
             assert rule.coding.mode is None or rule.coding.mode in modes
             assert rule.coding.subtype is None or rule.coding.subtype in subtypes
             assert 0 < rule.coding.weight < 1
+
+
+def test_every_mode_and_subtype_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "events.md").read_text(encoding="utf-8")
+    for name in (*(row[0] for row in lexicon_lines("modes.tsv")), *(row[0] for row in lexicon_lines("subtypes.tsv"))):
+        assert name in page
