@@ -225,8 +225,8 @@ def source_of_noun(noun: Token) -> Voice:
 def voice(head: Token, cue: Token) -> Voice:
     """Return the whole phrase of a source: titles, appositions and "of" phrases in, the cue and its clause out."""
     doc = head.doc
-    if head.tag_ in _RELATIVES and cue.dep_ == "relcl":
-        antecedent = cue.head
+    antecedent = cue.head
+    if head.tag_ in _RELATIVES and cue.dep_ == "relcl" and antecedent.tag_ not in _RELATIVES:
         named = voice(antecedent, cue)
         return Voice([*named.words, Words(head.i, head.i + 1)], antecedent)
     left = head.i
