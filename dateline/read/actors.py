@@ -22,5 +22,6 @@ def find_actors(draft: Draft) -> None:
     find_institutions(register)
     find_metonyms(register)
     find_affiliations(register)
+    register.close()  # descriptions that pronouns take up look at the names around them
     resolve_references(register)
     register.close()

@@ -11,10 +11,10 @@ from dateline.lexicon.actors import agents, titles, word_list
 from dateline.lexicon.countries import Country, countries
 from dateline.record.choices import ActorKind
 
-from .draft import ActorDraft, Draft, Words
-from .grammar import noun_phrase
+from .draft import ActorDraft, Draft, RoleDraft, Words
+from .grammar import noun_phrase, prepositional
 
-_MODIFIERS = frozenset({"compound", "amod", "nmod", "poss"})
+_NEAR = 7  # words from an office to the body it is held for
 # Nouns for a state's arms: "US aircraft", "Syrian troops" act for the one force of the state.
 FORCES = word_list("cast.forces")
 # Nouns for those who speak for a state.
@@ -138,7 +138,7 @@ def _description(draft: Draft, token: Token, words: Words) -> ActorDraft | None:
     agent = agents().get(pair) or agents().get(lower)
     start = words.start
     while start < token.i and (
-        draft.doc[start].dep_ in {"det", "poss", "nummod", "quantmod", "predet", "punct", "advmod", "neg", "case"}
+        draft.doc[start].dep_ in {"det", "nummod", "quantmod", "predet", "punct", "advmod", "neg", "case"}
         or draft.doc[start].pos_ in {"NUM", "DET", "PRON", "PUNCT"}
         or draft.doc[start].lower_
         in {"many", "several", "some", "other", "more", "dozens", "numerous", "few", "various"}
@@ -150,12 +150,34 @@ def _description(draft: Draft, token: Token, words: Words) -> ActorDraft | None:
     kind = ActorKind(agent.kind) if agent else ActorKind.UNKNOWN
     sector = agent.sector if agent else None
     if token.tag_ in {"NN", "NNP"} and lower in titles() and titles()[lower].of != "rank":
-        kind = ActorKind.PERSON  # "an army spokesman": one person without a name
+        return _unnamed_person(draft, token, Words(start, token.i + 1), iso3, sector)
     if before:
         iso3 = None
         if sector == "MIL":
             sector = "UAF"
     return _kept(draft, name, kind, iso3, sector)
+
+
+def _unnamed_person(draft: Draft, token: Token, words: Words, iso3: str | None, sector: str | None) -> ActorDraft:
+    """Return one person without a name, "an RSF spokesman", "a spokesman for the army", with the office as role."""
+    body = next((a for a in draft.actor_of[words.start : token.i] if a is not None and a.named), None)
+    end = words.end
+    if body is None and titles()[token.lower_].of != "work":
+        for noun in prepositional(token, "for", "of"):
+            body = draft.actor_of[noun.i]
+            if body is not None and body.named and noun.i - token.i < _NEAR:
+                end = noun.i + 1
+                break
+            body = None
+    if body is None and iso3 is not None:
+        body = state(draft, iso3)
+    if body is not None:
+        iso3 = iso3 or body.country
+        sector = body.sector if titles()[token.lower_].of != "work" and body.sector else sector
+    actor = _kept(draft, draft.text_of(Words(words.start, end)), ActorKind.PERSON, iso3, sector)
+    if not actor.roles:
+        actor.roles.append(RoleDraft(token.text, body, Words(words.start, end)))
+    return actor
 
 
 def _kept(draft: Draft, name: str, kind: ActorKind, iso3: str | None, sector: str | None) -> ActorDraft:

@@ -133,7 +133,7 @@ def _is_bare(register: Register, i: int) -> bool:
     return not (
         i + 1 < n
         and (
-            (lower[i + 1] in {"of", "that", "which"} and lower[i + 1] == "of")
+            (lower[i + 1] == "of" and not (i + 2 < n and register.tokens[i + 2].tag_ == "VBG"))
             or (register.holder[i + 1] is not None and token.pos_ != "VERB" and register.tokens[i + 1].pos_ == "PROPN")
         )
     )

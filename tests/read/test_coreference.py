@@ -58,6 +58,7 @@ def _taken_up(draft: Draft, text: str, word: str) -> str | None:
         ("Kenyan President William Ruto flew to Juba. The president met both sides.", "The president", "William Ruto"),
         ("Israeli Prime Minister Yair Lapid visited the base. The prime minister thanked the troops.",
          "The prime minister", "Yair Lapid"),
+        ("Sudan's army lost the town. Residents accused the army of shelling homes.", "the army", "Sudanese army"),
         # left open
         ("It is clear that Hamas will not leave.", "It", None),
         ("The strike began at dawn. It killed six people.", "It", None),
