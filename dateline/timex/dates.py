@@ -167,7 +167,11 @@ def _is_month(words: Words, context: Context) -> bool:
     """Tell whether "May", "March" or "August" is the month: led by a preposition or a word of order."""
     if words[0].name != "MONTH":
         return True
-    return context.before is not None and context.before.text.lower() in _BEFORE_MONTH
+    if context.before is None:
+        return False
+    led = context.before.text.lower()
+    owned = led in _OWNERS and context.after is not None and context.after.name in {"LOWER", "PLURAL"}
+    return led in _BEFORE_MONTH or owned  # "the March offensive"
 
 
 _BEFORE_YEAR = word_set(

@@ -51,7 +51,7 @@ _RULES: tuple[tuple[str, Reader], ...] = (
     ("{week} THE? {day} (?:DASH {day})? OF? MONTH (?:{dot} COMMA? YEAR)?", dates.month_day),
     ("THIS NEXT WEEKDAY COMMA? MONTH ORD", dates.month_day),
     ("{phase}? MONTH {dot} (?:OF|COMMA)? YEAR", dates.month_year),
-    ("{phase}? MONTH (?:LAST|THIS|NEXT) UNIT", dates.month_year),
+    ("{phase}? MONTH OF? (?:LAST|THIS|NEXT) UNIT", dates.month_year),
     ("{phase}? (?:THIS? LAST|THIS|NEXT)? MONTH", dates.bare_month),
     ("{phase}? FISCAL? YEAR", dates.year),
     ("(?:THE UNIT) YEAR", dates.year),
