@@ -78,7 +78,7 @@ def counts_in(draft: Draft, sentence: Sentence, events: list[EventDraft]) -> lis
         if one is not None:
             found.append(one)
             taken.update(range(one.told.words.start, one.told.words.end))
-    for one in (*_singles(draft, sentence, taken), *_times(sentence, words, events)):
+    for one in (*_singles(draft, sentence, taken, found), *_times(sentence, words, events)):
         found.append(one)
     return sorted(found, key=lambda f: f.told.words)
 
@@ -95,6 +95,8 @@ def _is_count(draft: Draft, sentence: Sentence, quantity: Quantity) -> bool:
     before = sentence[quantity.start - 1] if quantity.start else None
     if draft.time_of[core.i] is not None or core.ent_type_ in {"PERCENT", "MONEY"}:
         return False
+    if quantity.start >= 2 and before is not None and before.lower_ == "of" and sentence[quantity.start - 2].like_num:
+        return False  # the whole in "38 of 40 drones"
     if after is not None:
         if (
             after.lower_ in BEFORE_RATE
@@ -252,6 +254,7 @@ def _what(
     doc = sentence.doc
     while start < noun.i and (
         doc[start].lower_ in NOT_IN_WHAT
+        or (doc[start].like_num and doc[start - 1].lower_ == "of")
         or doc[start].is_punct
         or doc[start].lower_ in table.adjective
         or _is_owner(draft, start, noun)
@@ -279,7 +282,7 @@ def _is_owner(draft: Draft, i: int, noun: Token) -> bool:
     return token.i < noun.i and (actor is None or actor is not draft.actor_of[noun.i] or actor.named)
 
 
-def _singles(draft: Draft, sentence: Sentence, taken: set[int]) -> Iterator[_Found]:
+def _singles(draft: Draft, sentence: Sentence, taken: set[int], numbered: list[_Found]) -> Iterator[_Found]:
     """Yield the single victims that no number names: "the murder of James Foley", "killed a policeman"."""
     table = effect_words()
     for token in sentence:
@@ -295,7 +298,7 @@ def _singles(draft: Draft, sentence: Sentence, taken: set[int]) -> Iterator[_Fou
         article = next((c for c in token.lefts if c.dep_ == "det" and c.lower_ in {"a", "an"}), None)
         if not named and article is None:
             continue
-        told = victim_of(token)
+        told = victim_of(token) or _among(article, numbered)
         if told is None:
             continue
         effect, by = told
@@ -312,6 +315,16 @@ def _singles(draft: Draft, sentence: Sentence, taken: set[int]) -> Iterator[_Fou
             continue
         what = "people" if named else draft.text_of(Words(start + 1, token.i + 1))
         yield _Found(CountDraft(what, effect, 1, 1, Words(start, token.i + 1)), by, token)
+
+
+def _among(article: Token | None, numbered: list[_Found]) -> tuple[Effect, Token] | None:
+    """Return the effect of the whole for "among them a child", whatever the parse makes of it."""
+    if article is None or article.i < 2 or not numbered:
+        return None
+    if article.nbor(-2).lower_ != "among" or article.nbor(-1).lower_ not in {"them", "whom"}:
+        return None
+    before = [f for f in numbered if f.told.words.end <= article.i and f.told.effect in HARM]
+    return (before[-1].told.effect, before[-1].by) if before else None
 
 
 def _is_person(draft: Draft, i: int) -> bool:

@@ -33,6 +33,7 @@ TOLL_OF = {
     "destroyed": Effect.DESTROYED,
     "arrested": Effect.DETAINED,
 }
+CAPTIVES = frozenset({"hostage", "hostages", "captive", "captives", "prisoner", "prisoners"})
 TO_NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
 INSIDE_PHRASE = frozenset({"nummod", "quantmod", "compound", "amod", "advmod", "det", "nmod"})
 MAX_STEPS = 10
@@ -137,6 +138,9 @@ def _after_modifier(top: Token, first: int) -> tuple[Effect, Token] | None:
 
 def _launched_or_conducted(noun: Token, effect: Effect, by: Token) -> tuple[Effect, Token]:
     """Return whether weapons were launched or an operation conducted: "launched 30 rockets", "three raids"."""
+    effects = effect_words().object.get(by.lemma_, [])
+    if effect in effects and Effect.SEIZED in effects and Effect.DETAINED in effects:
+        return _choose(effects, noun), by  # "captured a tank and 13 troops": each by its own noun
     is_weapon = noun.lemma_.lower() in effect_words().sets["weapon"]
     if effect is Effect.LAUNCHED and not is_weapon:
         effect = Effect.CONDUCTED
@@ -152,7 +156,9 @@ def _taking_part(top: Token, events: list[EventDraft]) -> tuple[Effect, Token] |
         return None
     verb = top.head.head if by_agent else top.head
     helped = any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
-    if top.dep_ == "nsubj" and (any(c.dep_ == "auxpass" for c in verb.children) or (verb.tag_ == "VBN" and not helped)):
+    if top.dep_ == "nsubj" and (
+        any(c.dep_ == "auxpass" for c in verb.children) or (verb.tag_ == "VBN" and verb.dep_ != "ROOT" and not helped)
+    ):
         return None  # "one police officer assaulted": done to, the "was" left out
     return (Effect.INVOLVED, verb) if any(e.head == verb.i for e in events) else None
 
@@ -223,6 +229,9 @@ def _by_verb(top: Token) -> tuple[Effect, Token] | None:
         effects = table.object.get(lemma)
         if lemma == "shoot":
             return _shot(head)
+        fate = _fate(head)
+        if fate is not None:
+            return fate, head
         if effects and not _is_other_sense(head, top):
             return _choose(effects, top), head
         for child in head.children:  # "forced 2,300 families to flee"
@@ -245,7 +254,7 @@ def _by_verb(top: Token) -> tuple[Effect, Token] | None:
         return Effect.KILLED, head
     if dep in {"nsubj", "csubj"}:
         effects = table.object.get(lemma)
-        objectless = not _takes_object(head) and not any(c.dep_ in {"ccomp", "prt"} for c in head.children)
+        objectless = not _takes_object(head) and not any(c.dep_ == "ccomp" for c in head.children)
         if (
             effects
             and head.tag_ in {"VBN", "VBD"}
@@ -257,6 +266,23 @@ def _by_verb(top: Token) -> tuple[Effect, Token] | None:
         effects = table.subject.get(lemma)
         if effects and not (lemma == "take" and not any(c.lower_ in {"part", "to"} for c in head.children)):
             return effects[0], head
+    return None
+
+
+def _fate(verb: Token) -> Effect | None:
+    """Return the effect of "hacked to death", "taken hostage"; a sentence to death is not yet one."""
+    doc, last = verb.doc, verb.sent.end
+    after = [t.lower_ for t in doc[verb.i + 1 : min(verb.i + 9, last)]]
+    if (
+        "death" in after
+        and after[after.index("death") - 1] == "to"
+        and verb.lemma_ not in {"sentence", "condemn", "put"}
+    ):
+        prepositions = [c for c in verb.children if c.lower_ == "to"]
+        if any(n.lower_ == "death" for p in prepositions for n in p.children):
+            return Effect.KILLED
+    if verb.lemma_ == "take" and CAPTIVES & set(after):
+        return Effect.DETAINED
     return None
 
 
