@@ -138,7 +138,7 @@ class Telling:
             notes.append(f"as told by {self.voice_name(relay)}")
         return Voice(
             name=name,
-            office=self.office(actor) if actor and source.kind is SourceKind.PERSON else None,
+            office=self._office_beside(name, actor) if actor and source.kind is SourceKind.PERSON else None,
             standing=_STANDING.get(source.kind, Standing.NAMED),
             notes=tuple(notes),
             key=source.actor if source.actor and source.kind not in _BY_WORDS else name.lower(),
@@ -170,6 +170,11 @@ class Telling:
                 if same and other.cue.spans < statement.cue.spans and words.lower() not in _PRONOUNS:
                     own_words = words
         return own_words
+
+    def _office_beside(self, name: str, actor: Actor) -> str | None:
+        """Return the office of a person unless the name shown says it already ("a spokesman for the ministry")."""
+        office = self.office(actor)
+        return None if office and office.split(",")[0].lower() in name.lower() else office
 
     def office(self, actor: Actor) -> str | None:
         """Return the first office that the text gives a person: "Foreign Minister of Syria"."""
