@@ -255,6 +255,10 @@ def _after_preposition(word: str, prep: Token, site: Token, is_capital: bool) ->
     carrier = governor.head.lemma_.lower() if governor.dep_ in {"dobj", "pobj", "attr", "nsubj", "nsubjpass"} else ""
     if word in _ALWAYS_PLACE:
         return False
+    if word == "to" and prep.i > 0 and prep.nbor(-1).lower_ == "according":
+        return True
+    if word == "from" and governor.lemma_ in {"come", "arrive"}:  # "his orders came from Tehran"
+        return any(c.dep_ == "nsubj" and c.lemma_.lower() in _TAKING for c in governor.children)
     if word in {"via", "through"}:
         return lemma in _RELAYS or carrier in _RELAYS
     if word in {"with", "alongside"}:
