@@ -10,7 +10,7 @@ from dateline.record.choices import TimeType
 
 from .calendar import month_shift, quarter_value, shifted, week_value
 from .context import Context, Value
-from .dates import Words, first
+from .dates import Words, first, month_day, weekday
 from .spans import number_of, period, unit_of
 
 DATE, TIME, DURATION = TimeType.DATE, TimeType.TIME, TimeType.DURATION
@@ -239,8 +239,6 @@ def future_reference(words: Words, context: Context) -> Value:
 
 def clock(words: Words, context: Context) -> Value | None:
     """Read "10:35 a.m.", "9 a.m. Tuesday", "noon Saturday", "0300 GMT", "5 p.m. EST, Nov. 6"."""
-    from .dates import month_day, weekday
-
     hour_minute = _hour(words)
     if hour_minute is None:
         return None
