@@ -27,7 +27,7 @@ from dateline.record.choices import PlacePrecision
 
 from .names import key_of, skeleton_of
 
-FORMAT = 2
+FORMAT = 3
 TABLES = ("provinces.tsv", "districts.tsv", "regions.tsv")
 # Where names are written in other scripts than ours, one place has many spellings in news.
 _OTHER_SCRIPTS = (
@@ -195,10 +195,11 @@ def _divisions(regions: list[list[str]]) -> Iterator[tuple[Place, list[str], boo
     other = {c.iso3 for c in countries().values() if c.iso2 in _OTHER_SCRIPTS}
     for iso3, admin1, name, names, lat, lon, radius, population in _table("provinces.tsv"):
         known.add((iso3, "province", key_of(name)))
-        more = [short for n in (name, *names.split(";")) for short in _short_forms(n)]
+        more = [short for n in (name, _shown(name), *names.split(";")) for short in _short_forms(n)]
         more += added.get((iso3, "province", key_of(name)), [])
         place: Place = (
-            name, PlacePrecision.PROVINCE, float(lat), float(lon), iso3, admin1, int(population), int(radius), None,
+            _shown(name), PlacePrecision.PROVINCE, float(lat), float(lon), iso3, admin1, int(population), int(radius),
+            None,
         )  # fmt: skip
         yield place, [n for n in more if n], iso3 in other
     for iso3, admin1, name, lat, lon, radius, population in _table("districts.tsv"):
@@ -222,6 +223,15 @@ _KINDS_BEFORE = (
     "Al ", "Al-", "Ad ", "Ar ", "As ",
     "Ash ", "An ", "Borough of ", "County of ", "City of ", "Provincia del ", "Provincia di ", "Mayorality of ",
 )  # fmt: skip
+_OFFICIAL_BEFORE = (
+    "Muhafazat al ",
+    "Muhafazat ",
+    "Mayorality of ",
+    "Provincia de ",
+    "Departement de ",
+    "Misto ",
+    "Ostan-e ",
+)
 _KINDS_AFTER = (
     " Governorate", " Province", " State", " Region", " Oblast", " Oblast'", " Department", " District", " Prefecture",
     " Division", " Canton", " Parish", " Municipality", " Autonomous Region", " Autonomous Republic", " Republic",
@@ -242,6 +252,17 @@ def _short_forms(name: str) -> list[str]:
             forms.append(name.removesuffix(after))
             break
     return forms
+
+
+def _shown(name: str) -> str:
+    """Return a province's name without the official word for its kind: "Muhafazat Kirkuk" -> "Kirkuk"."""
+    for before in _OFFICIAL_BEFORE:
+        if name.startswith(before):
+            return name.removeprefix(before)
+    for after in (" Governorate", " Province", " Oblast", " Oblast'"):
+        if name.endswith(after):
+            return name.removesuffix(after)
+    return name
 
 
 def _table(name: str) -> Iterator[list[str]]:

@@ -29,8 +29,9 @@ NEIGHBOUR = 0.3
 PROVINCE = 1.5
 OWN_NAME = 1.0
 CAPITAL = 1.5
-NEAR = 1.5  # other places of the report lie within NEAR_KM of it
-NEAR_KM = 200.0
+NEAR = 2.0  # other places of the report lie within NEAR_KM of it
+NEAR_KM = 100.0
+TOWN_FOR_PROVINCE = 0.5  # what a town counts for its province, beside the province's own name
 SPELLING = 8.0  # by share of letters that differ
 TOWN_FIRST = 1.0  # a province with a town of its name is named with its kind: "Gao" is the town
 CONTAINER = 2.0  # "Buffalo, New York": the state
@@ -120,8 +121,8 @@ class Locator:
                 continue
             weight = min(len(members), 3)
             self.countries[largest.country] += 0.5 * weight  # type: ignore[assignment]
-            if largest.kind is PlacePrecision.PROVINCE:
-                self.provinces[largest.country, largest.admin1.removeprefix("~")] += weight
+            share = 1.0 if largest.kind is PlacePrecision.PROVINCE else TOWN_FOR_PROVINCE
+            self.provinces[largest.country, largest.admin1.removeprefix("~")] += share * weight  # type: ignore[assignment]
 
     def candidates(self, toponym: Toponym) -> list[Entry]:
         """Return the places that the name may mean by its spelling and the kind told beside it."""
