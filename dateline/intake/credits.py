@@ -43,7 +43,13 @@ _STAFF = re.compile(
     r"(?P<who>(?:the\s+)?\w+(?:\s\w+)?)\s+(?:writers?|journalists?|reporters?|correspondents?)\s.{3,200}\bcontributed\b",
     re.I,
 )
-_CITED = re.compile(r"\s+(?:\w+\s+)?(?:news\s+)?(?:agency|service|wire)\b", re.IGNORECASE)
+# Behind an agency's name: words that cite it, or a day too long ago for its own report of today.
+_CITED = re.compile(
+    r"\s+(?:\w+\s+)?(?:news\s+)?(?:agency|service|wire)\b|\s*\(|['’]s\b|\s+(?:earlier\s+this|last\s+(?:week|month|year)|in\s+\d{4})\b"
+    r"|\s+in\s+(?:an?\s+interview\s+in\s+)?(?:late\s+|early\s+|mid-)?"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
+    re.IGNORECASE,
+)
 
 
 class Byline(NamedTuple):
@@ -197,14 +203,12 @@ def _signed(text: str, body: Span) -> Agency | None:
 
 def _told(text: str, body: Span) -> list[Agency]:
     found = []
-    for match in re.finditer(
-        r"\b(?:told|tells|speaking\s+to|interview\s+with)\s+(?:an?\s+)?", text[body.start : body.end]
-    ):
+    for match in re.finditer(r"\b(?:told|tells|speaking\s+to)\s+(?:an?\s+)?", text[body.start : body.end]):
         at = body.start + match.end()
         named = agency_pattern(True).match(text, at) or agency_pattern(True).match(
             text, at + 4 if text[at : at + 4] == "the " else at
         )
-        if named is None or named.end() > body.end or _CITED.match(text, named.end(), named.end() + 30):
+        if named is None or named.end() > body.end or _CITED.match(text, named.end(), named.end() + 60):
             continue
         name = agency_named(named[0])
         if name is not None:

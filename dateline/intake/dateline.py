@@ -38,7 +38,7 @@ _SEPARATOR = re.compile(r"\.?\s?(?:--+|—|–|―)|\s-(?=\s|$)|\s_(?=\s|$)|:(?=
 _BLANK = re.compile(
     r"[ \t\u00a0]*(?:\[(?:TEXT|REPORT|COMMENTARY|EXCERPTS?|COMMUNIQUE|SPEECH|EDITORIAL|ARTICLE|INTERVIEW)\][ \t]*)*"
 )
-_BARE = re.compile(r"\(?(?P<agency>[^()\n]{2,30}?)\)?(?P<separator>\s?(?:--|—|–)|\s-(?=\s)|:(?=\s))")
+_BARE = re.compile(r"\(?(?P<agency>[^()\n]{2,30}?)\)?(?P<separator>\s?(?:--|—|–)|\s-(?=\s))")
 _SENTENCE_START = re.compile(r"[\"“”'‘’(\[«]{0,2}[A-Z0-9À-Þ\u0400-\u042f\u0590-\u06ff]|#|@|$")
 
 _LONG_LINE = 90  # characters: a paragraph, not a headline such as "Kabul: talks to resume"

@@ -34,7 +34,7 @@ def find_language(text: str, declared: str | None = None) -> str | None:
     English is told by its function words, which costs nothing; only other texts load the language model.
     """
     sample = _sample(text)
-    letters = sum(c.isalpha() for c in sample)
+    letters = sum(map(str.isalpha, sample[:400]))
     if letters < _MIN_LETTERS:
         return language_code(declared)
     english = word_list("english")

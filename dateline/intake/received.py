@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from dateline.record.report import Span
+
+SURROGATE = re.compile(r"[\ud800-\udfff]")  # half a character: JSON and PDF can hold it, no file in UTF-8 can
 
 
 @dataclass(frozen=True, slots=True)

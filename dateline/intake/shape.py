@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from dateline.errors import InputError
@@ -15,9 +14,7 @@ from .dateline import Opening, find_dateline
 from .language import find_language, language_code
 from .limits import MAX_BODY_CHARS
 from .published import parse_date
-from .received import Given, Received
-
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+from .received import SURROGATE, Given, Received
 
 
 class Ids:
@@ -39,7 +36,7 @@ class Ids:
 
 def make_report(received: Received, given: Given, name: str, id: str, place: str | None = None) -> Report | InputError:
     """Return the report, or the error that says why it cannot be read (its body is too long)."""
-    text = _SURROGATE.sub("\ufffd", received.text)
+    text = SURROGATE.sub("\ufffd", received.text)
     title = given.title or received.title
     body, authors, agency_name, dated = received.body, received.authors, received.agency, received.dated
     if body is None:
@@ -103,4 +100,4 @@ def _named_at(text: str, name: str, body: Span) -> Span | None:
 
 def _sound(words: str | None) -> str | None:
     """Return words that can be written as UTF-8, in one line."""
-    return " ".join(_SURROGATE.sub("\ufffd", words).split()) or None if words else None
+    return " ".join(SURROGATE.sub("\ufffd", words).split()) or None if words else None

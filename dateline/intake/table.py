@@ -16,7 +16,7 @@ from .encoding import decode
 from .language import language_code
 from .limits import MAX_ROW_BYTES, MEGABYTE
 from .published import parse_date
-from .received import Received
+from .received import SURROGATE, Received
 
 COLUMNS = ("id", "text", "title", "published", "outlet", "url", "language", "author", "agency")
 _BATCH = 64  # rows of a Parquet table at a time: bounds the memory of long texts
@@ -35,7 +35,7 @@ def row_received(values: Mapping[str, Any], name: str, place: str) -> Row:
         return InputError(name, f"'text' is {_kind(text)}, not text", "put the report's text there", place)
     if not text.strip():
         return InputError(name, "'text' is empty", "fill it or take the row out", place)
-    if any("\ud800" <= c <= "\udfff" for c in text):
+    if SURROGATE.search(text):
         return InputError(name, "'text' holds half a character (a lone surrogate)", "write the table as UTF-8", place)
     published = _words(values.get("published"))
     on = parse_date(published)
@@ -254,7 +254,7 @@ def _words(value: object) -> str | None:
         return None
     isoformat = getattr(value, "isoformat", None)
     words = str(isoformat()) if callable(isoformat) else str(value)
-    if any("\ud800" <= c <= "\udfff" for c in words):
+    if SURROGATE.search(words):
         return None
     return " ".join(words.split()) or None
 
