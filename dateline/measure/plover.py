@@ -13,9 +13,7 @@ from .task import Row
 COOPERATIVE = frozenset(
     {EventType.SUPPORT, EventType.COOPERATE, EventType.AID, EventType.CONCEDE, EventType.RETREAT, EventType.CONSULT}
 )
-CONFLICTUAL = frozenset(
-    {EventType.SANCTION, EventType.COERCE, EventType.ASSAULT, EventType.MOBILIZE, EventType.PROTEST}
-)
+CONFLICTUAL = frozenset({EventType.SANCTION, EventType.COERCE, EventType.ASSAULT, EventType.PROTEST})
 _BODIES = {ActorKind.INTERGOVERNMENTAL: "IGO", ActorKind.ORGANIZATION: "NGO"}
 
 
@@ -67,7 +65,7 @@ def words_near(draft: Draft, actor: ActorDraft, event: EventDraft) -> str:
 def importance(draft: Draft, event: EventDraft) -> tuple[float, int]:
     """Order events as a coder with one event a sentence would: both sides named, high in the sentence, then first."""
     depth = sum(1 for _ in draft.doc[event.head].ancestors)
-    score = event.confidence + 0.5 * bool(event.actors) + 0.5 * bool(event.recipients) - 0.08 * min(depth, 6)
+    score = event.confidence + 0.5 * bool(event.actors) + 0.5 * bool(event.recipients) - 0.2 * min(depth, 6)
     if event.status in {Status.CONDITIONAL, Status.DEMANDED}:
         score -= 0.3
     return -score, event.trigger.start

@@ -87,6 +87,7 @@ def _means(predicate: Predicate) -> tuple[str, str] | None:
     """Return the mode and subtype that a weapon named in the predicate's own slots gives."""
     frame = predicate.frame
     slots: list[Token] = [*predicate.tokens, *predicate.merged, *frame.subjects]
+    slots += [c for verb in predicate.merged for c in verb.children if c.dep_ == "nsubj"]
     slots += [noun for word, _, noun in frame.links if word in {"in", "by", "with", "from", "using"}]
     slots += frame.objects[:1] if frame.head.lemma_ in {"use", "fire", "launch", "drop", "throw", "hurl"} else []
     table = instruments()

@@ -17,6 +17,10 @@ from .predicates import Predicate
 from .recipients import done_to, go_betweens
 
 _TIMED_BY_SAYING = SPOKEN | {EventType.ACCUSE, EventType.SUPPORT, EventType.CONCEDE}
+_TOLD_OF_NOBODY = frozenset(
+    {EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.RETREAT}
+)
+"""Types that a report tells of without anybody named; the others need somebody, or a subject not yet made out."""
 _DEFINITE = word_set("the this that these those such")
 _UNDERTAKINGS = word_set("mission operation raid visit trip tour patrol")
 _REMEMBERED = 25  # events that "the attack" may take up
@@ -66,6 +70,8 @@ def _event(draft: Draft, predicate: Predicate, beside: list[Predicate]) -> Event
         if not doing and not done and coding.weight < 0.65:
             return None
     elif coding.weight < _WORTH:
+        return None
+    if not doing and not done and coding.type not in _TOLD_OF_NOBODY and predicate.frame.subject is None:
         return None
     event = EventDraft(predicate.words, predicate.head.i, coding.type, actors=doing, recipients=done)
     refine(event, predicate)
@@ -216,6 +222,7 @@ def _date(draft: Draft, event: EventDraft, predicate: Predicate) -> None:
     noun = predicate.noun or predicate.head
     if noun.dep_ == "nsubj" and lemma(noun.head) in _INCEPTIVE:  # "the uprising began in March"
         opens = True
+        when = when or time_of(draft, noun.head)
     if when is None:
         for child in noun.children:
             if child.dep_ == "relcl" and lemma(child) in _INCEPTIVE:

@@ -19,6 +19,7 @@ _EFFECTS = word_set(
     "kill wound injure hurt maim destroy damage flatten level hit strike leave cause displace burn raze capture seize "
     "die come trigger demolish"
 )
+_HARMS = word_set("kill wound injure hurt die destroy damage")
 _EFFECT_LINKS = frozenset({"in", "by", "during", "from", "after", "under"})
 _SUPPRESSING = word_set("put crush quell suppress")
 SIGHTING = word_set("see spot sight observe detect")
@@ -78,7 +79,7 @@ class SentencePredicates:
             carried = carried[0], found[0]
         if carried is not None:
             noun, coding = carried
-            self._add(Predicate(token, noun, _words(token, noun), coding, frame, carried=True))
+            self._add(Predicate(token, noun, _words(token, noun, carried=True), coding, frame, carried=True))
             return
         if found is None:
             return
@@ -117,6 +118,8 @@ class SentencePredicates:
             return
         if token.i + 1 < len(self.draft.doc) and token.dep_ == "poss":
             pass
+        if token.head.lower_ == "of" and token.head.head.lower_ == "one":  # "in one of the deadliest attacks"
+            return
         found = code(self.draft, Frame(token))
         if found is None or found[0].weight < 0.3:
             return
@@ -145,10 +148,17 @@ class SentencePredicates:
         if predicate.coding.type is not EventType.ASSAULT:
             return None
         head = predicate.head
+        if head.dep_ == "advcl" and any(c.lower_ == "when" for c in head.children):
+            found = self._assault_at(head.head)  # "were killed when a drone struck a shelter" is one event
+            if found is not None and lemma(found.head) in _HARMS and found.frame.passive:
+                return found
         if head.pos_ in {"VERB", "AUX"} and lemma(head) in _EFFECTS:
             doer = predicate.frame.subject
             if doer is not None and doer.dep_ in {"nsubj", "nsubjpass"} and doer.head == head:
-                return self._assault_at(doer)
+                for each in (doer, *doer.conjuncts):  # "a drone and artillery attack killed nine"
+                    found = self._assault_at(each) if each.i < head.i else None
+                    if found is not None:
+                        return found
             if head.dep_ == "relcl":
                 found = self._assault_at(head.head)
                 if found is not None:
@@ -217,7 +227,7 @@ class SentencePredicates:
         return False
 
 
-def _words(head: Token, noun: Token | None, frame: Frame | None = None) -> Words:
+def _words(head: Token, noun: Token | None, frame: Frame | None = None, carried: bool = False) -> Words:
     """Return the words of the trigger: verb to noun where they stand close, the noun with its compounds otherwise."""
     if noun is None:
         first, last = head.i, head.i + 1
@@ -228,6 +238,8 @@ def _words(head: Token, noun: Token | None, frame: Frame | None = None) -> Words
                 if child.dep_ == "neg" and child.i == head.i - 1:
                     first = child.i
         return Words(first, last)
+    if noun.i < head.i and not carried:  # "the shelter was hit": the thing is no part of what happened
+        return Words(head.i, head.i + 1)
     start = noun.i
     for child in noun.lefts:
         if (

@@ -167,7 +167,7 @@ def doers(draft: Draft, predicate: Predicate) -> list[ActorDraft]:
     """Return who did it; an agentless passive and a bare noun give nobody."""
     frame = predicate.frame
     found: list[ActorDraft] = []
-    if lemma(frame.head) in RECEIVING and not frame.passive:
+    if befalls(frame):
         links = [n for word in ("from", "by") for n in frame.linked(word)]
         return [a for n in (links or _from_within(frame)) for a in who(draft, n)]
     if frame.is_verb:
@@ -178,13 +178,22 @@ def doers(draft: Draft, predicate: Predicate) -> list[ActorDraft]:
         found = noun_doers(draft, frame.head, predicate.coding.type)
         if frame.head.dep_ == "acomp":
             found = _verb_doers(draft, frame)
-    if not found:
-        for token in predicate.merged:
-            if token.pos_ in {"NOUN", "PROPN"}:
-                found = noun_doers(draft, token, predicate.coding.type)
-                if found:
-                    break
+    for token in predicate.merged if not found else ():
+        if token.pos_ in {"NOUN", "PROPN"}:
+            found = noun_doers(draft, token, predicate.coding.type)
+        elif token.dep_ == "advcl":
+            found = _verb_doers(draft, Frame(token))
+        if found:
+            break
     return found
+
+
+def befalls(frame: Frame) -> bool:
+    """Tell whether the subject of an active verb is the one it is done to."""
+    word = lemma(frame.head)
+    if not frame.is_verb or frame.passive:
+        return False
+    return word in RECEIVING or (word in BURSTING and not frame.objects)
 
 
 def _from_within(frame: Frame) -> list[Token]:
@@ -250,6 +259,8 @@ def controller(draft: Draft, verb: Token, depth: int = 0) -> list[ActorDraft]:
 
 RECEIVING = word_set("receive obtain get come die perish")
 """Verbs whose subject is the one it is done to: "received arms from", "came under attack from", "died in a raid"."""
+_MUTUAL = word_set("clash fighting battle talk talks meeting skirmish cooperation war")
+BURSTING = word_set("explode blow burn detonate")
 BLAMING = word_set("accuse blame condemn charge suspect criticize criticise convict denounce sanction punish")
 
 
@@ -291,7 +302,17 @@ def noun_doers(draft: Draft, noun: Token, kind: EventType) -> list[ActorDraft]:
             found = who(draft, one)
             if found:
                 return found
-    if lemma(noun) in {"clash", "fighting", "battle", "talk", "talks", "meeting", "skirmish", "cooperation", "war"}:
+    if {lemma(noun), noun.lower_} & {
+        "clash",
+        "fighting",
+        "battle",
+        "talk",
+        "talks",
+        "meeting",
+        "skirmish",
+        "cooperation",
+        "war",
+    }:
         found = [a for n in behind(noun, "between") for a in who(draft, n)]
         if found:
             return found

@@ -10,7 +10,7 @@ from dateline.record.choices import ActorKind, EventType
 
 from .draft import ActorDraft, Draft
 from .frames import Frame, is_infinitive, lemma, word_set
-from .participants import DEEPEST, OF_THE_VICTIM, OWNED_THROUGH, RECEIVING, behind, modifier, noun_doers, owner, who
+from .participants import DEEPEST, OF_THE_VICTIM, OWNED_THROUGH, befalls, behind, modifier, noun_doers, owner, who
 from .predicates import Predicate, is_actor, noun_classes, rules
 
 RECIPIENT_PREPOSITIONS: dict[EventType, tuple[str, ...]] = {
@@ -21,18 +21,20 @@ RECIPIENT_PREPOSITIONS: dict[EventType, tuple[str, ...]] = {
     EventType.CONSULT: ("with", "to", "between"),
     EventType.COOPERATE: ("with", "to"),
     EventType.AID: ("to", "for", "with"),
-    EventType.SUPPORT: ("with", "for", "to"),
+    EventType.SUPPORT: ("with", "to", "for"),
     EventType.AGREE: ("with", "to"),
     EventType.CONCEDE: ("to", "on", "for", "of", "by", "with"),
     EventType.RETREAT: ("to", "from"),
     EventType.REQUEST: ("on", "upon", "to", "from", "of", "with"),
-    EventType.ACCUSE: ("against", "into", "on", "of", "over"),
+    EventType.ACCUSE: ("against", "into", "on", "of", "over", "for"),
     EventType.REJECT: ("by", "from", "to", "with", "for"),
     EventType.THREATEN: ("to", "against", "with"),
     EventType.PROTEST: ("against", "at", "outside"),
 }
 """Prepositions that lead to the one it is done to, by type, the surer first."""
 
+_MOVES = frozenset({EventType.RETREAT, EventType.MOBILIZE})
+_OF_THE_THING = frozenset({EventType.SANCTION, EventType.CONCEDE, EventType.REQUEST, EventType.REJECT})
 _JUDGING = frozenset({EventType.ACCUSE, EventType.SUPPORT})
 _DEEDS = frozenset({EventType.ASSAULT, EventType.MOBILIZE, EventType.AID})
 _PURPOSES = word_set(
@@ -55,13 +57,13 @@ def done_to(draft: Draft, predicate: Predicate, doing: list[ActorDraft]) -> list
         add(_asked(draft, frame))
         if found:
             return found
-    if lemma(frame.head) in RECEIVING and not frame.passive:
+    if befalls(frame):
         return [a for a in who(draft, frame.subject) if a not in doing] if frame.subject is not None else []
     nouns = {t.i for t in (predicate.noun, *predicate.merged) if t is not None}
     if frame.is_verb:
         for thing in frame.objects:
-            if thing.i in nouns:
-                continue
+            if thing.i in nouns or (kind in _MOVES and lemma(thing) in noun_classes()["force"] and not frame.passive):
+                continue  # whose troops are moved or withdrawn is the doer himself
             if kind in _JUDGING and not is_actor(draft, thing) and ("n", lemma(thing)) in rules():
                 add(noun_doers(draft, thing, EventType.ASSAULT))  # who is condemned for a murder is not the victim
             else:
@@ -85,7 +87,7 @@ def done_to(draft: Draft, predicate: Predicate, doing: list[ActorDraft]) -> list
         if verb.pos_ in {"VERB", "AUX"}:
             for thing in Frame(verb).objects:
                 add(_apart(draft, thing, doing))
-    if not found:
+    if not found and lemma(frame.head) != "deny":  # who is denied to have been bombed is not who is denied
         add(_clause_recipients(draft, predicate))
     return found
 
@@ -93,6 +95,8 @@ def done_to(draft: Draft, predicate: Predicate, doing: list[ActorDraft]) -> list
 def _asked(draft: Draft, frame: Frame) -> list[ActorDraft]:
     """Return who is to do what is demanded: the subject of the clause, "demanded that *the rebels* leave"."""
     for verb in frame.complements():
+        if verb.dep_ not in {"ccomp", "xcomp"} or verb.i < frame.head.i:
+            continue
         for child in verb.children:
             if child.dep_ in {"nsubj", "nsubjpass"} and child.i > frame.head.i:
                 found = who(draft, child)
@@ -133,7 +137,7 @@ def _noun_recipients(draft: Draft, noun: Token, kind: EventType) -> list[ActorDr
             found += who(draft, one)
         if found:
             return found
-    if lemma(noun) in OF_THE_VICTIM or noun.lower_ in OF_THE_VICTIM:
+    if lemma(noun) in OF_THE_VICTIM or noun.lower_ in OF_THE_VICTIM or kind in _OF_THE_THING:
         for one in behind(noun, "of"):
             found += who(draft, one)
     if not found:
