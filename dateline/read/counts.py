@@ -100,7 +100,7 @@ def _is_count(draft: Draft, sentence: Sentence, quantity: Quantity) -> bool:
     if after is not None:
         if (
             after.lower_ in BEFORE_RATE
-            or after.lemma_.lower() in effect_words().sets["measure"]
+            or (after.lemma_.lower() in effect_words().sets["measure"] and after.dep_ != "compound")
             or after.text in {":", "/"}
         ):
             return False
@@ -142,11 +142,12 @@ def _counted(
     effect, by = effect_by
     start = sentence.start + quantity.start
     end = max(sentence.start + quantity.end, noun.i + 1 if noun.i >= sentence.start + quantity.core else 0)
+    of_things = noun.lower_ in VAGUE_WHAT and bool(earlier) and earlier[-1].told.effect in LOSSES
+    if effect is Effect.DETAINED and not elided and (is_thing(noun) or of_things):
+        effect = Effect.SEIZED
     what = _numbered(draft, by) or _what(draft, sentence, quantity, noun, elided, effect, earlier)
     if not what:
         return None
-    if effect is Effect.DETAINED and not elided and is_thing(noun):
-        effect = Effect.SEIZED
     words = Words(start, end)
     return _Found(CountDraft(what, effect, quantity.low, quantity.high, words), by, noun)
 
@@ -168,7 +169,13 @@ def _noun_of(sentence: Sentence, quantity: Quantity) -> tuple[Token, bool]:
     doc = sentence.doc
     if quantity.end < len(sentence) and doc[end].lower_ == "of" and end + 1 < sentence.end:
         phrase = doc[end + 1 : min(end + 9, sentence.end)]
-        inner = next((t for t in phrase if t.pos_ in {"NOUN", "PROPN", "PRON"}), None)
+        inner = None
+        for token in phrase:
+            if token.lower_ in effect_words().adjective or token.tag_ in {"VBD", "VBZ", "VBP", ","}:
+                return last, True  # "eight of the wounded"
+            if token.pos_ in {"NOUN", "PROPN", "PRON"}:
+                inner = token
+                break
         if inner is not None and inner.lower_ not in PRONOUNS:
             return _last_of_run(inner, sentence), False
         return last, True
@@ -176,7 +183,7 @@ def _noun_of(sentence: Sentence, quantity: Quantity) -> tuple[Token, bool]:
     head = last.head
     modifies = last.dep_ in {"nummod", "amod", "compound", "det"} and head.pos_ in {"NOUN", "PROPN"}
     if modifies and end <= head.i < end + 8:
-        return (last, True) if head.lower_ == "dead" else (head, False)
+        return (last, True) if head.lower_ == "dead" else (_last_of_run(head, sentence), False)
     for token in doc[end : min(end + 8, sentence.end)]:
         if token.pos_ in {"NOUN", "PROPN"}:
             noun = _last_of_run(token, sentence)

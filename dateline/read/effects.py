@@ -225,7 +225,8 @@ def _by_verb(top: Token) -> tuple[Effect, Token] | None:
     if head.pos_ not in {"VERB", "AUX", "ADJ"} and head.tag_ not in {"VBN", "VBD", "VBG"}:
         return None
     lemma = head.lemma_
-    if dep in {"dobj", "nsubjpass", "oprd", "dative"}:
+    bare = dep == "npadvmod" and top.pos_ == "NUM" and head.i < top.i  # "killed ten and took six"
+    if bare or dep in {"dobj", "nsubjpass", "oprd", "dative"}:
         effects = table.object.get(lemma)
         if lemma == "shoot":
             return _shot(head)
