@@ -19,6 +19,7 @@ _SIGNED_END = re.compile(
     r"\s*\((?:additional\s+)?(?:reporting|writing|compiled|edited|editing|translated)\s+by\s[^()]{3,400}(?:\([^()]{0,60}\)[^()]{0,200})*\)?\W*\Z",
     re.IGNORECASE,
 )
+_SPEAKER = re.compile(r"[A-Z][A-Z .'’-]{1,30}:\s")
 _SENTENCE = re.compile(r"[a-zà-ÿ\d)\]”\"’'][.!?][”\"’')\]]*$")
 
 
@@ -120,6 +121,8 @@ def _is_title(text: str, lines: list[Span], at: int) -> bool:
         return False
     if words.startswith("#"):
         return True
+    if _SPEAKER.match(words) and _SPEAKER.match(text[lines[at + 1].start : lines[at + 1].end]):
+        return False  # a transcript
     if len(words) <= 160 and " " in words and find_dateline(text, Span(lines[at + 1].start, len(text))):
         return True  # what stands over a dateline is a headline, even with a full stop
     if (

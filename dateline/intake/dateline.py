@@ -34,7 +34,7 @@ _DATE = re.compile(
 _BRACKET = re.compile(r"[,.]?\s?(?:\(([^()\n]{2,40})\)|\[([^\[\]\n]{2,40})\]|/([A-Za-z][\w .-]{1,24})/)")
 _SERVICE = re.compile(r",\s?([A-Z]{2,8})(?=\s?(?:--|—|–|\s-\s|:\s))")
 _SERVICE_WORDS = re.compile(r"\b(?:wire|newswire|news|press|agency|radio|tv|television|network)\b", re.IGNORECASE)
-_SEPARATOR = re.compile(r"\.?\s?(?:--+|—|–|―)|\s-(?=\s|$)|\s_(?=\s|$)|:(?=\s|$)|\.(?=\s|$)")
+_SEPARATOR = re.compile(r"\.?\s?(?:--+|—|–|―)|\s-(?=\s|$)|\s?_(?=\s|$)|:(?=\s|$)|\.(?=\s|$)")
 _BLANK = re.compile(
     r"[ \t\u00a0]*(?:\[(?:TEXT|REPORT|COMMENTARY|EXCERPTS?|COMMUNIQUE|SPEECH|EDITORIAL|ARTICLE|INTERVIEW)\][ \t]*)*"
 )

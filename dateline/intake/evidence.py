@@ -74,6 +74,7 @@ class Evidence(NamedTuple):
     url: str | None
     language: str | None
     published: str | None
+    text: str | None  # of the report, where the page carries it as data
 
 
 def find_evidence(tree: Any, url: str | None) -> Evidence:
@@ -105,6 +106,7 @@ def find_evidence(tree: Any, url: str | None) -> Evidence:
         canonical if canonical and canonical.startswith(("http://", "https://")) else url,
         language or linked.language or None,
         _published(tree, metas, linked),
+        linked.text,
     )
 
 
@@ -125,6 +127,7 @@ class _Linked(NamedTuple):
     authors: tuple[str, ...] = ()
     published: str | None = None
     language: str | None = None
+    text: str | None = None
 
 
 def _linked_data(tree: Any) -> _Linked:
@@ -146,6 +149,7 @@ def _linked_data(tree: Any) -> _Linked:
                 tuple(_names(node.get("author") or node.get("creator"))),
                 _string(node.get("datePublished") or node.get("dateCreated")),
                 _string(node.get("inLanguage")),
+                node["articleBody"] if isinstance(node.get("articleBody"), str) else None,
             )
             score = (
                 2 * bool(linked.published) + bool(linked.headline) + bool(linked.authors) + 2 * ("WebPage" not in names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from lxml import etree
@@ -14,12 +15,13 @@ from dateline.errors import InputError
 from .boilerplate import find_body, is_boilerplate, is_end_heading
 from .credits import is_byline, is_signature
 from .encoding import decode
-from .evidence import find_evidence, one_line, plain_words
+from .evidence import Evidence, find_evidence, one_line, plain_words
 from .limits import MAX_HTML_BYTES, MEGABYTE
 from .published import date_of_line
 from .received import Received
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]{2,30})""", re.IGNORECASE)
+_SHORT = 100  # characters: a page of which less is found is looked at again
 _HIDDEN = (
     "script",
     "style",
@@ -53,7 +55,7 @@ def receive_html(page: str, name: str, url: str | None = None) -> Received:
     """Return the report of a page that is text already."""
     tree = _tree(page, name)
     found = find_evidence(tree, url)
-    paragraphs = _paragraphs(page, tree, found.title)
+    paragraphs = _paragraphs(tree, found)
     if not paragraphs:
         raise InputError(
             name, "no text of a report was found in the page", "save the report's text, or the page after it has loaded"
@@ -88,11 +90,19 @@ def _tree(page: str, name: str) -> Any:
     return tree
 
 
-def _paragraphs(page: str, tree: Any, title: str | None) -> list[str]:
+def _paragraphs(tree: Any, found: Evidence) -> list[str]:
     """Return the paragraphs of the report, without what is about the page, wherever it stands."""
+    lines = _extracted(tree)
+    if sum(map(len, lines)) < _SHORT:
+        data = [one_line(line) for line in re.sub(r"<[^>]{1,80}>", "\n", unescape(found.text or "")).splitlines()]
+        lines = max(lines, list(_own_paragraphs(tree)), data, key=lambda part: sum(map(len, part)))
+    return _without_furniture(lines, found.title)
+
+
+def _extracted(tree: Any) -> list[str]:
+    """Return what trafilatura takes for the text of the page, by lines."""
     from trafilatura import bare_extraction  # 0.6 s, for pages only
 
-    plain_title = plain_words(title)
     try:
         document = bare_extraction(
             tree,
@@ -106,10 +116,11 @@ def _paragraphs(page: str, tree: Any, title: str | None) -> list[str]:
         text = (document.text if document is not None else "") or ""
     except (ValueError, TypeError, AttributeError, RecursionError, etree.LxmlError):
         text = ""
-    lines = [one_line(line) for line in text.splitlines()]
-    if sum(map(len, lines)) < 100:
-        own = list(_own_paragraphs(tree))
-        lines = own if sum(map(len, own)) > sum(map(len, lines)) else lines
+    return [one_line(line) for line in text.splitlines()]
+
+
+def _without_furniture(lines: list[str], title: str | None) -> list[str]:
+    plain_title = plain_words(title)
     kept: list[str] = []
     for line in lines:
         if kept and is_end_heading(line) and not is_signature(line):

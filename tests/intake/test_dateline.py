@@ -66,6 +66,7 @@ FOUND = [
     ("GOMA, May 5 (Harbour Wire) – Rebels took a hill.", "GOMA, May 5 (Harbour Wire) – ", None, "Harbour Wire"),
     ("Geneva – The talks ended.", "Geneva – ", None, None),
     ("\n\n  MOGADISHU, Somalia (AP) _\n\nAl-Shabab fighters stormed a hotel.", "MOGADISHU, Somalia (AP) _", None, "AP"),
+    ("ADDIS ABABA, Ethiopia (AP)_ Talks went on.", "ADDIS ABABA, Ethiopia (AP)_ ", None, "AP"),
     ("GAZA - “We have no bread,” a woman said.", "GAZA - ", None, None),
     ("JUBA, 12 October 2025 (SUNA) - South Sudan", "JUBA, 12 October 2025 (SUNA) - ", "2025-10-12", "SUNA"),
     ("TRIPOLI, Feb 29 (AFP) - Militias", "TRIPOLI, Feb 29 (AFP) - ", None, "AFP"),  # no such day near 2025

@@ -116,3 +116,27 @@ def test_charset_of_the_page() -> None:
 def test_too_large_a_page_is_refused() -> None:
     with pytest.raises(InputError, match="no page of one report"):
         read_html(b"<p>" + b"x" * 10_000_001, "x")
+
+
+FIRST = "BEIRUT (AFP) - Shelling killed nine people in a market on Friday, residents said."
+SECOND = "The army denied that it had fired on the market, and blamed the rebels."
+ODD = {
+    "line breaks and no paragraphs": "<html><body><table><tr><td><b>Market shelled</b><br><br>"
+    f"{FIRST}<br><br>{SECOND}<br></td></tr></table></body></html>",
+    "text in the page's data alone": "<html><head>"
+    + linked(**{"@type": "NewsArticle"}, headline="Market shelled", articleBody=f"{FIRST}\n\n{SECOND}")
+    + "</head><body><div id='app'></div></body></html>",
+    "paragraphs without an article": f"<p>{FIRST}<p>{SECOND}",
+    "two columns": "<html><body><div id='left'><ul><li><a href='/a'>Talks stall in Geneva</a>"
+    "<li><a href='/b'>Rains flood camps</a></ul></div>"
+    f"<div id='content'><h2>Market shelled</h2><p>{FIRST}</p><p>{SECOND}</p></div></body></html>",
+}
+
+
+@pytest.mark.parametrize("page", ODD.values(), ids=ODD.keys())
+def test_odd_pages(page: str) -> None:
+    found = receive_html(page, "x")
+    assert found.body is not None
+    body = found.text[found.body.start : found.body.end]
+    assert body.startswith(FIRST)
+    assert body.endswith(SECOND)
