@@ -21,7 +21,10 @@ from .build import reading_of, report_of
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 SLOW = settings(
-    max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=40,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
 
@@ -56,7 +59,11 @@ def check(reading: Reading) -> None:
         for span in _spans(thing):
             words = text[span.start : span.end]
             assert words == words.strip(), "a span starts and ends with its words"
-    ids = [x.id for part in (reading.actors, reading.places, reading.times, reading.statements, reading.events) for x in part]
+    ids = [
+        x.id
+        for part in (reading.actors, reading.places, reading.times, reading.statements, reading.events)
+        for x in part
+    ]
     assert len(ids) == len(set(ids))
     known = set(ids) | {None}
     for event in reading.events:

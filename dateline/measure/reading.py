@@ -110,7 +110,8 @@ class _Comparison:
         self.errors: Counter[str] = Counter()
 
     def name(self, actor: str | None) -> str | None:
-        return self.actors.get(actor or "", {}).get("name")
+        found: str | None = self.actors.get(actor or "", {}).get("name")
+        return found
 
     def figures(self) -> dict[str, float | int | None]:
         statements, said = self._statements()
@@ -137,12 +138,14 @@ class _Comparison:
         self.errors["source wrong"] += len(pairs) - sum(right_source)
 
         def source_name(s: Row) -> str | None:
-            return s["source"].get("name") or self.name(s["source"].get("actor"))
+            given: str | None = s["source"].get("name")
+            return given or self.name(s["source"].get("actor"))
 
         def day(s: Row) -> str | None:
-            return (self.times.get(s.get("when")) or {}).get("start")
+            start: str | None = (self.times.get(s.get("when")) or {}).get("start")
+            return start
 
-        recall = len(pairs) / len(gold)
+        recall = len(pairs) / len(gold) if gold else 0.0
         precision = len(pairs) / len(mine) if mine else 0.0
         total = precision + recall
         return {
@@ -176,7 +179,8 @@ class _Comparison:
             return all(any(same_name(w, self.name(i)) for i in ids) for w in wanted)
 
         def place(event: Row) -> str | None:
-            return (self.places.get(event["place"]) or {}).get("name")
+            named: str | None = (self.places.get(event["place"]) or {}).get("name")
+            return named
 
         def counted(g: Row, count: Row) -> bool:
             wanted = (count["effect"], count["low"], count["high"])

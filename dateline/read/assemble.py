@@ -126,7 +126,9 @@ def _actor(draft: Draft, ids: _Ids, a: ActorDraft) -> Actor:
         mentions=_spans(draft, a.mentions),
         roles=tuple(Role(r.title, ids.get(r.of), draft.span(r.words)) for r in a.roles),
         affiliations=tuple(
-            Affiliation(f.relation, ids.get(f.with_) or "", draft.span(f.words)) for f in a.affiliations if ids.get(f.with_)
+            Affiliation(f.relation, ids.get(f.with_) or "", draft.span(f.words))
+            for f in a.affiliations
+            if ids.get(f.with_)
         ),
     )
 

@@ -210,7 +210,9 @@ class Draft:
     actor_of: list[ActorDraft | None] = field(default_factory=list)  # by token: the innermost actor mentioned there
     place_of: list[PlaceDraft | None] = field(default_factory=list)
     time_of: list[TimeDraft | None] = field(default_factory=list)
-    country_of: list[str | None] = field(default_factory=list)  # by token: ISO 3166-1 alpha-3 of the country its name or
+    country_of: list[str | None] = field(
+        default_factory=list
+    )  # by token: ISO 3166-1 alpha-3 of the country its name or
     # adjective belongs to ("Syria", "Syrian", "Damascus"), whether it stands for the place or for the government
 
     def __post_init__(self) -> None:

@@ -1,4 +1,4 @@
-"""Small questions to the dependency parse, shared by the steps: who is the subject, what is the phrase, is it negated."""
+"""Small questions to the dependency parse, shared by the steps: subject, phrase, negation, passive."""
 
 from __future__ import annotations
 
@@ -29,7 +29,20 @@ def noun_phrase(token: Token) -> Words:
     """Return a noun with its determiners and modifiers, without relative clauses, appositions and conjuncts."""
     left = token.i
     for child in token.lefts:
-        if child.dep_ in {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "punct", "advmod", "neg", "case"}:
+        if child.dep_ in {
+            "det",
+            "amod",
+            "compound",
+            "nummod",
+            "poss",
+            "nmod",
+            "quantmod",
+            "predet",
+            "punct",
+            "advmod",
+            "neg",
+            "case",
+        }:
             left = min(left, child.left_edge.i)
     doc = token.doc
     while left < token.i and doc[left].is_punct and doc[left].text not in {'"', "-"}:
@@ -66,7 +79,7 @@ def is_passive(verb: Token) -> bool:
     """Tell whether a verb is in the passive, bare participles after a noun included ("troops killed in ...")."""
     if any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children):
         return True
-    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+    return bool(verb.dep_ == "acl" and verb.tag_ == "VBN")
 
 
 def agent(verb: Token) -> Token | None:

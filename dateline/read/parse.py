@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 import spacy
 from spacy.language import Language
@@ -29,7 +30,9 @@ PIECE_TOKENS = 1000  # parsed at once: memory grows with the pieces of a batch, 
 _PLAIN = {"neighbouring": "nearby", "neighboring": "nearby"}
 _QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "''": '"', "``": '"', "‘": "'", "’": "'", "′": "'"}
 _DASHES = {"—": "--", "–": "--", "―": "--"}
-_IS_GROUP = re.compile(r"\bIslamic State\b|\bISIS\b|\bISIL\b|\bDaesh\b|\bIS(?:'s|’s)? (?:group|militants?|fighters?|jihadists?)\b")
+_IS_GROUP = re.compile(
+    r"\bIslamic State\b|\bISIS\b|\bISIL\b|\bDaesh\b|\bIS(?:'s|’s)? (?:group|militants?|fighters?|jihadists?)\b"
+)
 
 
 @lru_cache(maxsize=1)
@@ -51,19 +54,19 @@ def paragraphs(text: str, body: Span) -> Iterator[Span]:
     wrapped = _is_wrapped([text[s.start : s.end].rstrip() for s in lines])
     start: int | None = None
     last = body.start
-    for i, line in enumerate(lines):
-        words = text[line.start : line.end].strip()
+    for i, here in enumerate(lines):
+        words = text[here.start : here.end].strip()
         if not words:
             if start is not None:
                 yield Span(start, last)
                 start = None
             continue
-        if start is not None and not (wrapped and _continues(text, lines[i - 1], line)):
+        if start is not None and not (wrapped and _continues(text, lines[i - 1], here)):
             yield Span(start, last)
             start = None
         if start is None:
-            start = line.start
-        last = line.end
+            start = here.start
+        last = here.end
     if start is not None:
         yield Span(start, last)
 
@@ -135,7 +138,7 @@ def _plain_docs(nlp: Language, report: Report) -> tuple[list[Doc], list[int], li
             spaces[-1] = True
     cuts = _cuts(opens, len(words))
     docs = []
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         doc = Doc(nlp.vocab, words=words[first:last], spaces=spaces[first:last])
         for i in range(first, last):
             if i in opens:

@@ -28,7 +28,9 @@ S = Span(0, 3)
 FULL = Reading(
     Report("r", "abc", S, dateline=Dateline("abc", S, "p1", "2025-10-11"), agency=Agency("AFP", S)),
     (
-        Actor("a1", "x", ActorKind.PERSON, "SYR", "GOV", (S,), (Role("chief", "a1", S),), (Affiliation("arm", "a1", S),)),
+        Actor(
+            "a1", "x", ActorKind.PERSON, "SYR", "GOV", (S,), (Role("chief", "a1", S),), (Affiliation("arm", "a1", S),)
+        ),
     ),
     (Place("p1", "x", 1.0, 2.0, "SYR", None, PlacePrecision.CITY, None, 1, (S,)),),
     (Metonym(S, "p1", "a1"),),
