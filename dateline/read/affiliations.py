@@ -193,7 +193,7 @@ def _by_participle(register: Register, i: int, relation: str) -> None:
         if found is None or i + 1 >= n:
             return
         owner, start = found
-        target = _target_after(register, i + 1)
+        target = _target_after(register, i + 1) or _before_comma(register, start)
         if target is not None and target is not owner:
             _tie(target, relation, owner, Words(start, i + 1))
         return

@@ -149,7 +149,8 @@ def _person(register: Register, seen: list[_Seen], i: int, number: int, gender: 
         if said_by is None and speaker.tag_ == "NN" and speaker.lower_ in titles():
             return _described(register, speaker)  # "its chief prosecutor announced she ...": a person without a name
     best: dict[int, tuple[float, _Seen]] = {}
-    own_clause = _clause_subject(register.tokens[i])
+    doer = _clause_subject(register.tokens[i])
+    not_self = _actor_at(register, doer) if doer is not None else None  # "He told him" are two
     for m in reversed(seen):
         back = number - m.sentence
         if back > _WINDOW:
@@ -159,9 +160,9 @@ def _person(register: Register, seen: list[_Seen], i: int, number: int, gender: 
                 continue
         elif m.actor.kind is not ActorKind.PERSON or register.gender.get(id(m.actor), gender) != gender:
             continue
+        if m.actor is not None and m.actor is not_self:
+            continue
         score = 4.0 - 1.5 * back + (1.5 if m.is_subject else 0.0)
-        if own_clause is not None and own_clause == m.at and register.lower[i] in {"he", "she", "him"}:
-            score -= 3.0  # "He told him" are two
         key = id(m.actor if m.actor is not None else m)
         if key not in best or best[key][0] < score:
             best[key] = (score, m)
@@ -174,11 +175,18 @@ def _person(register: Register, seen: list[_Seen], i: int, number: int, gender: 
     return first.actor if first.actor is not None else _described(register, first.noun)
 
 
-def _clause_subject(token: Token) -> int | None:
-    if token.dep_ in {"dobj", "dative"}:
-        for child in token.head.children:
+def _clause_subject(token: Token) -> Token | None:
+    """Return who does what is done to this object pronoun, also over "called X to congratulate him"."""
+    if token.dep_ not in {"dobj", "dative"} or token.lower_ in {"himself", "herself"}:
+        return None
+    verb = token.head
+    for _ in range(3):
+        for child in verb.children:
             if child.dep_ == "nsubj":
-                return int(child.i)
+                return child if child.pos_ != "PRON" else None
+        if verb.dep_ not in {"xcomp", "advcl", "conj"}:
+            return None
+        verb = verb.head
     return None
 
 

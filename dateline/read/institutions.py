@@ -106,6 +106,7 @@ def _owner(register: Register, i: int) -> tuple[int, str | None]:
         and lower[k + 1] != "'s"
         and not (name.iso3 in {"USA", "GBR", "ARE"} and len(lower[k]) <= 4)
         and register.tokens[k].dep_ != "compound"
+        and not (lower[i] in _RULE and k == i - 1)  # "Nepal government"
     ):
         return i, None
     if name.role == "capital" and i not in (k + 1, k + 2):

@@ -43,7 +43,7 @@ _BODY_KINDS = {
     "party": (ActorKind.PARTY, "PTY"), "liberation": (ActorKind.ARMED_GROUP, "REB"),
 }  # fmt: skip
 # The model takes these for bodies or persons; they are neither.
-_NOT_NAMES = word_list("names.not_names")
+NOT_NAMES = word_list("names.not_names")
 
 
 class CountryName(NamedTuple):
@@ -312,6 +312,11 @@ def _whole_name(register: Register, words: Words) -> Words:
         end += 1
     if end + 1 < len(texts) and lower[end] == "-" and lower[end - 1] in PARTICLES and texts[end + 1][:1].isupper():
         end += 2
+    if end < len(texts) and register.tokens[end - 1].head.i == end and register.tokens[end - 1].dep_ == "compound":
+        is_more = register.tokens[end].pos_ == "PROPN" and texts[end][:1].isupper() and lower[end] not in titles()
+        end += is_more and end not in register.country_name and register.holder[end] is None
+    while end - 1 > words.start and texts[end - 1][:1].islower() and lower[end - 1] not in _NAME_PARTICLES:
+        end -= 1  # "Fahim academy"
     return Words(words.start, end)
 
 
@@ -319,9 +324,9 @@ def _is_person(register: Register, words: Words) -> bool:
     texts = register.texts[words.start : words.end]
     if not any(t[:1].isupper() for t in texts) or any(t[:1].isdigit() for t in texts) or len(texts) > 9:
         return False
-    if register.lower[words.start] in _PLACE_PREPOSITIONS:
+    if register.lower[words.start] in _PLACE_PREPOSITIONS or register.lower[words.end - 1] in _SITES | {"state"}:
         return False
-    if len(texts) == 1 and (register.lower[words.start] in _NOT_NAMES or register.lower[words.start] in agents()):
+    if len(texts) == 1 and (register.lower[words.start] in NOT_NAMES or register.lower[words.start] in agents()):
         return False
     if len(texts) == 1 and texts[0].isupper() and len(texts[0]) < 5:
         return False
@@ -360,7 +365,7 @@ def _is_body(register: Register, words: Words) -> bool:
         return False
     if len(texts) == 1 and not texts[0].isupper() and (lower[0] in _BODY_KINDS or lower[0] in agents()):
         return False
-    if len(texts) == 1 and (lower[0] in _NOT_NAMES or lower[0] in titles() or texts[0][:1].isdigit()):
+    if len(texts) == 1 and (lower[0] in NOT_NAMES or lower[0] in titles() or texts[0][:1].isdigit()):
         return False
     before = register.lower[words.start - 1] if words.start else ""
     last = lower[-1]
@@ -433,6 +438,9 @@ def _body(register: Register, words: Words) -> ActorDraft:
     country = next(
         (register.country_name[i].iso3 for i in range(words.start, words.end) if i in register.country_name), None
     )
+    before = words.start - 2
+    if country is None and before >= 0 and register.lower[before + 1] == "'s" and before in register.country_name:
+        country = register.country_name[before].iso3  # "Myanmar's Supreme Court"
     return register.actor(name, kind, country, sector)
 
 

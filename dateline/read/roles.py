@@ -11,7 +11,7 @@ from dateline.record.choices import ActorKind
 from .cast import state
 from .draft import ActorDraft, RoleDraft, Words
 from .institutions import home_country
-from .names import PARTICLES, Register, enter_person, person_key
+from .names import NOT_NAMES, PARTICLES, Register, enter_person, person_key
 
 _BEFORE_TITLE = word_list("roles.before_title")
 _STOPS = word_list("roles.stops")
@@ -195,11 +195,7 @@ def _leftwards(register: Register, start: int, floor: int) -> int:
         ):
             k -= 1
             continue
-        if (
-            word in {"and", "&"}
-            and k - 2 >= floor
-            and (lower[k - 2] in _BEFORE_TITLE or f"{lower[k - 2]}" in {"foreign", "defence"})
-        ):
+        if word == "and" and k - 2 >= floor and lower[k - 2] in {"foreign", "defence", "defense", "security"}:
             k -= 1
             continue
         break
@@ -430,6 +426,8 @@ def _find_titled(register: Register) -> None:
     lower, texts, tokens, n = register.lower, register.texts, register.tokens, len(register.lower)
     for i in range(1, n):
         if register.holder[i] is not None or not texts[i][:1].isupper() or i in register.country_name:
+            continue
+        if register.draft.time_of[i] is not None or lower[i] in NOT_NAMES:
             continue
         if tokens[i].pos_ != "PROPN" or lower[i] in titles() or lower[i - 1] not in _last_words():
             continue

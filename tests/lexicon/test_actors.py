@@ -10,10 +10,9 @@ from dateline.lexicon.actors import agents, first_names, known_actors, rulers, s
 from dateline.lexicon.countries import countries, country_by_word
 from dateline.record.choices import ActorKind
 
-SECTORS = frozenset(
-    ["COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU"]
-    + ["ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC"]
-)
+_OFTEN = ["COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK"]
+_SELDOM = ["AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC"]
+SECTORS = frozenset([*_OFTEN, *_SELDOM])
 
 
 def _rows(table: str) -> list[list[str]]:

@@ -72,6 +72,7 @@ def _words(draft: Draft, actor: ActorDraft) -> list[str]:
         ("Troops loyal to the Gaddafi regime shelled Misrata.", "Libya", ["Gaddafi regime"]),
         ("The government of Colombia freed two men.", "Colombia", ["government of Colombia"]),
         ("Nigerian police arrested six men.", "Nigerian police", ["Nigerian police"]),
+        ("Nepal government mobilised the police.", "Nepal", ["Nepal government"]),
         ("Iraqi authorities imposed a curfew.", "Iraq", ["Iraqi authorities"]),
         # persons
         ("Juan Guaidó spoke. Guaidó’s aides said the vote was void.", "Juan Guaidó", ["Juan Guaidó", "Guaidó"]),

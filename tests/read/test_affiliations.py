@@ -36,6 +36,8 @@ from tests.build import draft_of
          "Turkey", "Turkey-backed"),
         ("The US-backed Syrian Democratic Forces took the dam.", "Syrian Democratic Forces", "backed_by",
          "United States", "US-backed"),
+        ("The army fought al-Shabab, an al-Qaeda-affiliated group.", "Al-Shabaab", "affiliate", "Al-Qaeda",
+         "al-Qaeda-affiliated"),
         ("Kataib Hezbollah is an ally of Iran.", "Kataib Hezbollah", "ally", "Iran", "ally of Iran"),
     ],
 )  # fmt: skip

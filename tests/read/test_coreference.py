@@ -28,6 +28,7 @@ def _taken_up(draft: Draft, text: str, word: str) -> str | None:
         ("Spokeswoman Anna Lind met General Omar Said. She said the talks went well.", "She", "Anna Lind"),
         ("President Salva Kiir said he would not resign.", "he", "Salva Kiir"),
         ("Rebel commander Moussa Diallo was hurt when his car hit a mine.", "his", "Moussa Diallo"),
+        ("Prime Minister Pedro Sanchez called President Gustavo Petro to congratulate him.", "him", "Gustavo Petro"),
         # it, its
         ("The United States insisted on Tuesday it had no plans to send troops.", "it", "United States"),
         ("Hamas said it had agreed to the truce.", "it", "Hamas"),
