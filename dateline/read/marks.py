@@ -198,7 +198,7 @@ class Marks:
         for child in noun.children:
             if child.lower_ in NEGATIVE_DETERMINERS and child.dep_ in {"det", "amod"} and child.i not in self.ignored:
                 if child.lower_ in {"few", "little"} and (
-                    doc[child.i - 1].lower_ == "a" or doc[child.i + 1].text == "-"
+                    doc[child.i - 1].lower_ == "a" or (child.i < noun.i and doc[child.i + 1].text == "-")
                 ):
                     continue
                 self.fold(Status.DENIED, child)
