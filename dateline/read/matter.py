@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from dateline.record.choices import Act, ActorKind, EventType, PlacePrecision, TimePrecision
 
-from .draft import ActorDraft, Draft, EventDraft, StatementDraft, TimeDraft
+from .draft import ActorDraft, Draft, EventDraft, StatementDraft, TimeDraft, Words
 
 MUTUAL = frozenset({EventType.COOPERATE, EventType.CONSULT})  # what two do together: either may be named first
 _STATE_KINDS = frozenset({ActorKind.GOVERNMENT, ActorKind.ARMED_FORCE})
@@ -67,6 +67,11 @@ def family(words: str) -> str:
     return _FAMILIES.get(last, last)
 
 
+def _is_regime(actor: ActorDraft | None) -> bool:
+    """Tell whether an actor is a state without its name: "the regime"."""
+    return actor is not None and not actor.named and actor.name.lower().split()[-1:] in (["regime"], ["government"])
+
+
 def differs_in_place_or_day(one: EventDraft, other: EventDraft) -> bool:
     """Tell whether two events are placed or dated so that they cannot be one; a country may hold the other's place."""
     if one.place is not None and other.place is not None and one.place is not other.place:
@@ -113,10 +118,7 @@ class Accounts:
             keys.add(actor.country)
         bodies = [role.of for role in actor.roles if role.of is not None]
         if not actor.named:
-            for words in actor.mentions:
-                if self.draft.doc[words.end - 1].lemma_.lower() in _SPEAKING_FOR:
-                    inside = (self.draft.actor_of[i] for i in range(words.start, words.end - 1))
-                    bodies += [body for body in inside if body is not None]
+            bodies += self._bodies(actor.mentions)
         for body in bodies:
             keys.add(id(body))
             if body.country is not None and body.kind in _STATE_KINDS:
@@ -159,7 +161,19 @@ class Accounts:
         """Return what the voice of a statement counts as; an unnamed voice is its own."""
         if statement.actor is not None:
             return self.party(statement.actor)
-        return frozenset({id(statement)} if statement.name is None else {statement.name})
+        keys: set[int | str] = {id(statement)} if statement.name is None else {statement.name}
+        for body in self._bodies(statement.source):
+            keys |= self.party(body)
+        return frozenset(keys)
+
+    def _bodies(self, mentions: list[Words]) -> list[ActorDraft]:
+        """Return whom the holders of an office in these words speak for: "an RSF spokesman"."""
+        found: list[ActorDraft] = []
+        for words in mentions:
+            if self.draft.doc[words.end - 1].lemma_.lower() in _SPEAKING_FOR:
+                inside = (self.draft.actor_of[i] for i in range(words.start, words.end - 1))
+                found += [body for body in inside if body is not None and body.named]
+        return found
 
     def voices(self, event: EventDraft) -> Keys:
         """Return what the voices that tell an event count as; nobody where the report tells it itself."""
@@ -199,7 +213,7 @@ class Accounts:
         if one.type is not other.type or differs_in_place_or_day(one, other):
             return 0
         if one.type in MUTUAL:
-            shared = len(self._shared(one, other))
+            shared = self._shared(one, other)
             return shared if shared > 1 and not (self.is_other_one(one) or self.is_other_one(other)) else 0
         ours, theirs = self.doers(one), self.doers(other)
         if ours and theirs and not self.meet(ours, theirs):
@@ -210,14 +224,32 @@ class Accounts:
             return 0
         return self.evidence(one, other)
 
-    def _shared(self, one: EventDraft, other: EventDraft) -> list[Keys]:
-        """Return the parties that two events have in common, whichever side they stand on."""
-        theirs = self.parties([*other.actors, *other.recipients])
-        found: list[Keys] = []
-        for actor in (*one.actors, *one.recipients):
-            common = self.party(actor) & theirs
-            if common and all(not common & f for f in found):
-                found.append(common)
+    def _shared(self, one: EventDraft, other: EventDraft) -> int:
+        """Return how many parties two events have in common, whichever side they stand on.
+
+        "The regime" meets a state that nothing else meets. Where nobody is said to act ("there is no coordination"),
+        the voice speaks of itself.
+        """
+        ours, theirs = self._taking_part(one), self._taking_part(other)
+        met = [(a, b) for a, (mine, _) in enumerate(ours) for b, (yours, _) in enumerate(theirs) if mine & yours]
+        ours_left = [actor for a, (_, actor) in enumerate(ours) if all(a != m[0] for m in met)]
+        theirs_left = [actor for b, (_, actor) in enumerate(theirs) if all(b != m[1] for m in met)]
+        regimes = any(
+            (_is_regime(a) and b is not None and b.kind in _STATE_KINDS)
+            or (_is_regime(b) and a is not None and a.kind in _STATE_KINDS)
+            for a in ours_left
+            for b in theirs_left
+        )
+        return min(len({m[0] for m in met}), len({m[1] for m in met})) + int(regimes)
+
+    def _taking_part(self, event: EventDraft) -> list[tuple[Keys, ActorDraft | None]]:
+        found: list[tuple[Keys, ActorDraft | None]] = []
+        for actor in (*event.actors, *event.recipients):
+            keys = self.party(actor)
+            if all(not keys & known for known, _ in found):
+                found.append((keys, actor))
+        if not event.actors and (speaking := self.voices(event)):
+            found.append((speaking, None))
         return found
 
     def evidence(self, one: EventDraft, other: EventDraft) -> int:

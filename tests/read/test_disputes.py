@@ -62,6 +62,16 @@ WHOLE = [
         ),  # the voice of the spokesman is that of the group
     ),
     (
+        '"There is no cooperation with the regime," a German Foreign Ministry spokesman said. '
+        "Opposition groups said Germany is sharing intelligence with Iran.",
+        ("denial", "tension", "Do Germany and Iran cooperate?"),  # the voice denies for its state; a state without name
+    ),
+    (
+        '"There are no talks with the government," an M23 spokesman said. '
+        "Diplomats said M23 is holding talks with Congo in Doha.",
+        ("denial", "contradiction", "hold talks?"),
+    ),
+    (
         "Police said the strike killed 12 people in Gaza. "
         "The health ministry said the strike killed 31 people in Gaza.",
         ("count", "contradiction", "How many people were killed in Gaza?"),
@@ -126,6 +136,10 @@ NONE = [
     ("The minister denied he would resign. Protesters said the army killed six people.", "two matters"),
     ("Moscow said it shot down 12 drones. Kyiv said it shot down 40 drones.", "each tells of its own deed"),
     ("On Monday a bomb killed 10 people, police said. On Friday a bomb killed 20 people, doctors said.", "two days"),
+    (
+        '"There is no coordination with the regime," a Pentagon official said. Syria said it is cooperating with Russia.',
+        "with whom differs",
+    ),
     ("The envoy arrived in Doha on Monday, officials said.", "one account"),
 ]
 
