@@ -76,7 +76,7 @@ class PolnearTask:
         return tally.scores(len(gold))
 
 
-class _Text:
+class NumberedText:
     """The words of a text by number, and the number of the word at each character."""
 
     def __init__(self, text: str) -> None:
@@ -119,7 +119,7 @@ class _Text:
         )
 
 
-def _overlap(one: Numbers, other: Numbers) -> float:
+def overlap(one: Numbers, other: Numbers) -> float:
     union = len(one | other)
     return len(one & other) / union if union else 0.0
 
@@ -153,7 +153,7 @@ class _Tally:
 
     def add(self, row: Row, predicted: list[Row]) -> None:
         """Add one document."""
-        text = _Text(row["text"])
+        text = NumberedText(row["text"])
         discard = text.characters(row.get("discard") or [])
         golds = [text.attribution(a) for a in row["attributions"]]
         guesses = []
@@ -193,13 +193,13 @@ class _Tally:
             (score, g, p)
             for g, gold in enumerate(golds)
             for p, guess in enumerate(guesses)
-            if gold.content & guess.content and (score := _overlap(gold.content, guess.content)) >= _HALF
+            if gold.content & guess.content and (score := overlap(gold.content, guess.content)) >= _HALF
         ]
         contents = [g for g in golds if g.content]
         guessed = [p for p in guesses if p.content]
         matched = _pairs(close)
         attached = _pairs([c for c in close if golds[c[1]].source & guesses[c[2]].source])
-        strict = _pairs([c for c in close if _overlap(golds[c[1]].source_words, guesses[c[2]].source_words) >= _HALF])
+        strict = _pairs([c for c in close if overlap(golds[c[1]].source_words, guesses[c[2]].source_words) >= _HALF])
         either = _pairs(
             [
                 c
@@ -232,7 +232,7 @@ class _Tally:
 
     def _add_cues_and_sources(self, golds: list[Attribution], guesses: list[Attribution]) -> None:
         touching = [
-            (_overlap(gold.cue, guess.cue), g, p)
+            (overlap(gold.cue, guess.cue), g, p)
             for g, gold in enumerate(golds)
             for p, guess in enumerate(guesses)
             if gold.cue & guess.cue

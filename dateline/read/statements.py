@@ -28,6 +28,7 @@ from .voices import resolve_voice
 
 LEAST_LIKELY = 0.2  # PolNeAR dev: attached F1 64.6 at .3, 65.3 at .25, 65.8 at .2
 LEAST_VOICELESS = 0.35  # "is expected to": without a voice there is little to hold on to
+NEVER = 1.1
 LEAST_QUOTED = 0.7  # inside quoted speech only what is surely told of others: '"The army told us ...," he said'
 _CLEAR = frozenset({"clear", "plain", "known", "certain"})
 _RELAYING = frozenset({"citing", "quoting"})
@@ -46,6 +47,8 @@ class Spans:
     act: Act
     content: list[Words]
     confidence: float
+    entry: CueWord | None = None  # the lexicon's row and construction that found it
+    construction: Construction = Construction.QUOTE
 
 
 def find_statements(draft: Draft) -> None:
@@ -63,7 +66,8 @@ def find_statements(draft: Draft) -> None:
 def _least(page: Page, spans: Spans) -> float:
     """Return the confidence from which a candidate is kept."""
     if not spans.voice.words:
-        return LEAST_VOICELESS
+        raised = spans.construction is Construction.INFINITIVE  # "is said to be mined": nobody says
+        return NEVER if raised else LEAST_VOICELESS
     return LEAST_QUOTED if is_in_speech(page, spans.head) else LEAST_LIKELY
 
 
@@ -146,7 +150,7 @@ def _of_verb(page: Page, verb: Token, word: CueWord | None, lemma: str) -> Spans
     name = cue.lemma if cue.act is not Act.ACCUSE else lemma
     if particle is not None:
         name = f"{lemma} {particle}"
-    return Spans(said_by, _cue_words(verb), verb, name, act, content.parts, chance)
+    return Spans(said_by, _cue_words(verb), verb, name, act, content.parts, chance, cue, content.construction)
 
 
 def _is_own_source(said_by: Voice, found: Found) -> bool:
@@ -186,7 +190,17 @@ def _made_clear(page: Page, verb: Token) -> Spans | None:
                 return None
             word = cue_lexicon().verbs["insist"]
             chance = likelihood(page, verb, said_by, word.weights[Construction.THAT])
-            return Spans(said_by, [Words(verb.i, i + 1)], verb, f"make {doc[i].lower_}", Act.INSIST, [found], chance)
+            return Spans(
+                said_by,
+                [Words(verb.i, i + 1)],
+                verb,
+                f"make {doc[i].lower_}",
+                Act.INSIST,
+                [found],
+                chance,
+                word,
+                Construction.THAT,
+            )
         if doc[i].pos_ not in {"PRON", "ADV", "DET"}:
             return None
     return None
@@ -208,7 +222,9 @@ def _of_noun(page: Page, noun: Token, word: CueWord) -> Spans | None:
         return None
     said_by = source_of_noun(noun)
     chance = likelihood(page, noun, said_by, word.weights[found.construction])
-    return Spans(said_by, [Words(noun.i, noun.i + 1)], noun, word.lemma, word.act, found.parts, chance)
+    return Spans(
+        said_by, [Words(noun.i, noun.i + 1)], noun, word.lemma, word.act, found.parts, chance, word, found.construction
+    )
 
 
 def according_to(page: Page, token: Token) -> tuple[Found, Voice] | None:
