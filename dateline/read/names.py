@@ -22,6 +22,7 @@ PARTICLES = word_list("names.particles")
 _NAME_PARTICLES = PARTICLES - {"the", "at", "as"} | frozenset(
     {"von", "van", "der", "de", "da", "dos", "del", "bin", "ibn", "ben", "abu", "-"}
 )
+_LOOSE_ENDS = frozenset({"'s", "'", "-", "--", "the", "of", "in", "for", "and", "at"})
 _SUFFIXES = frozenset({"'s", "jr", "jr.", "sr", "sr.", "ii", "iii", "iv", ","})
 _PLACE_PREPOSITIONS = word_list("names.place_prepositions")
 _SETTLEMENT = 5_000  # people: smaller places share their names with too many other things
@@ -262,14 +263,13 @@ def find_model_names(register: Register) -> None:
             if _is_person(register, words):
                 people.append(words)
         elif label == "ORG":
-            if (words.end - words.start == 1 and register.lower[words.start] in rulers()) or _has_title_after(
-                register, words
-            ):
+            if _is_named_person(register, words) or _has_title_after(register, words):
                 people.append(words)
             else:
                 bodies.append(words)
     for words in sorted(people, key=lambda w: (-_size(register, w), w)):  # full names before surnames
-        enter_person(register, words)
+        if not _is_place_after_all(register, words):
+            enter_person(register, words)
     for words in bodies:
         if not register.is_free(words):
             continue
@@ -280,6 +280,26 @@ def find_model_names(register: Register) -> None:
             register.mention(_body(register, words), words)
 
 
+def _is_named_person(register: Register, words: Words) -> bool:
+    """Tell whether a body by the model's word is a person by its first name, or a ruler by surname alone."""
+    lower = register.lower[words.start : words.end]
+    if len(lower) == 1:
+        return lower[0] in rulers()
+    is_body = lower[-1] in agents() or lower[-1] in _BODY_KINDS or lower[-1] in _SITES or not lower[-1].isalpha()
+    return len(lower) <= 3 and lower[0] in first_names() and not is_body and register.is_free(words)
+
+
+def _is_place_after_all(register: Register, words: Words) -> bool:
+    """Tell whether a word taken for a person is a place: one is called so, and nothing here speaks for a person."""
+    key = person_key(register, words)
+    token = register.tokens[words.end - 1]
+    if len(key) > 1 or key[0] in rulers() or token.dep_ in {"nsubj", "poss"} or same_person(register, key) is not None:
+        return False
+    if words.start and (register.lower[words.start - 1] in titles() or register.lower[words.end - 1] in titles()):
+        return False
+    return _is_settlement(register.draft.text_of(words))
+
+
 def _size(register: Register, words: Words) -> int:
     return len(person_key(register, words))
 
@@ -287,7 +307,7 @@ def _size(register: Register, words: Words) -> int:
 def _trimmed(register: Register, start: int, end: int) -> tuple[Words, bool]:
     """Return an entity's words without article, titles, possessive and punctuation; and whether it had a title."""
     lower = register.lower
-    while end > start and (lower[end - 1] in {"'s", "'", "-", "--", "the"} or not lower[end - 1][:1].isalnum()):
+    while end > start and (lower[end - 1] in _LOOSE_ENDS or not lower[end - 1][:1].isalnum()):
         end -= 1
     had_title = False
     while start < end - 1:
@@ -326,8 +346,10 @@ def _is_person(register: Register, words: Words) -> bool:
         return False
     if register.lower[words.start] in _PLACE_PREPOSITIONS or register.lower[words.end - 1] in _SITES | {"state"}:
         return False
-    if len(texts) == 1 and (register.lower[words.start] in NOT_NAMES or register.lower[words.start] in agents()):
-        return False
+    if len(texts) == 1:
+        word = register.lower[words.start]
+        if word in NOT_NAMES or word in agents() or word in titles():
+            return False
     if len(texts) == 1 and texts[0].isupper() and len(texts[0]) < 5:
         return False
     countries = [register.country_name.get(i) for i in range(words.start, words.end)]
