@@ -12,6 +12,8 @@ from .dateline import find_dateline
 from .published import date_of_line
 from .words import line_pattern
 
+_PARAGRAPH = 100  # characters, at least, of a line that is a paragraph
+_HEAD_LINES = 40  # a head longer than this is no head
 _LONG = 140  # characters: lines over this are boilerplate only by what they are known to say
 
 # "(Reporting by Amal Haddad; Editing by Jo Roe)" behind the last sentence of the last paragraph.
@@ -61,7 +63,7 @@ def find_body(text: str, title: str | None = None, start: int = 0) -> Lines:
     first, last = 0, len(lines)
     found_title, byline, published = title, None, None
     plain_title = _plain(title)
-    while first < last:
+    while first < min(last, _HEAD_LINES):
         words = text[lines[first].start : lines[first].end].strip()
         if len(words) < _LONG and find_dateline(text, Span(lines[first].start, len(text))):
             break
@@ -92,14 +94,13 @@ def find_body(text: str, title: str | None = None, start: int = 0) -> Lines:
 
 def _end_of_body(text: str, lines: list[Span], first: int) -> int:
     last = len(lines)
+    going_on = _last_paragraphs(text, lines)
     seen = 0  # characters of report before this line
     for i in range(first, len(lines)):
         words = text[lines[i].start : lines[i].end].strip()
         if seen >= 80 and len(words) < 80:
             bare = " ".join(words.split()).strip(" *#_=-")
-            if line_pattern("end").fullmatch(bare) or (
-                line_pattern("related").fullmatch(bare) and not _goes_on(text, lines[i + 1 :])
-            ):
+            if line_pattern("end").fullmatch(bare) or (line_pattern("related").fullmatch(bare) and i > going_on):
                 last = i
                 break
         seen += len(words)
@@ -108,10 +109,19 @@ def _end_of_body(text: str, lines: list[Span], first: int) -> int:
     return last
 
 
-def _goes_on(text: str, lines: list[Span]) -> bool:
-    """Tell whether paragraphs of a report follow: a related-stories box may stand in its middle."""
-    paragraphs = [text[s.start : s.end].strip() for s in lines]
-    return sum(1 for p in paragraphs if len(p) > 100 and _SENTENCE.search(p) and not is_boilerplate(p)) >= 2
+def _last_paragraphs(text: str, lines: list[Span]) -> int:
+    """Return the number of the second-last line that is a paragraph of a report, or -1.
+
+    Before it a heading over related stories is a box in the report's middle, and behind it the report's end.
+    """
+    seen = 0
+    for i in range(len(lines) - 1, -1, -1):
+        if lines[i].end - lines[i].start > _PARAGRAPH:
+            words = text[lines[i].start : lines[i].end]
+            seen += _SENTENCE.search(words[-12:]) is not None and not is_boilerplate(words)
+        if seen == 2:
+            return i
+    return -1
 
 
 def _is_title(text: str, lines: list[Span], at: int) -> bool:

@@ -33,6 +33,7 @@ _DATE = re.compile(
 )
 _BRACKET = re.compile(r"[,.]?\s?(?:\(([^()\n]{2,40})\)|\[([^\[\]\n]{2,40})\]|/([A-Za-z][\w .-]{1,24})/)")
 _SERVICE = re.compile(r",\s?([A-Z]{2,8})(?=\s?(?:--|—|–|\s-\s|:\s))")
+_FILLED = re.compile(r"\S")
 _SERVICE_WORDS = re.compile(r"\b(?:wire|newswire|news|press|agency|radio|tv|television|network)\b", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\.?\s?(?:--+|—|–|―)|\s-(?=\s|$)|\s?_(?=\s|$)|:(?=\s|$)|\.(?=\s|$)")
 _BLANK = re.compile(
@@ -77,7 +78,7 @@ def find_dateline(text: str, body: Span, published: str | None = None) -> Openin
     stop = text.find("\n", start, body.end)
     stop = body.end if stop < 0 else stop
     line = text[start:stop].rstrip()
-    more = bool(text[stop : body.end].strip())
+    more = _FILLED.search(text, stop, body.end) is not None
     parts = _bare(line[:200]) or _scan(line[:200])
     if parts is None:
         return None

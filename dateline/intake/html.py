@@ -122,10 +122,11 @@ def _extracted(tree: Any) -> list[str]:
 def _without_furniture(lines: list[str], title: str | None) -> list[str]:
     plain_title = plain_words(title)
     kept: list[str] = []
-    for line in lines:
+    paragraphs = [i for i, line in enumerate(lines) if len(line) > 120 and not is_boilerplate(line)]
+    going_on = paragraphs[-2] if len(paragraphs) > 1 else -1
+    for i, line in enumerate(lines):
         if kept and is_end_heading(line) and not is_signature(line):
-            rest = [x for x in lines[lines.index(line) + 1 :] if len(x) > 120 and not is_boilerplate(x)]
-            if len(rest) < 2 or re.search(r"comment|reply", line, re.IGNORECASE):
+            if i > going_on or re.search(r"comment|reply", line, re.IGNORECASE):
                 break
             continue
         if is_boilerplate(line) and not is_signature(line):
