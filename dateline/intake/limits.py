@@ -6,7 +6,7 @@ MEGABYTE = 1_000_000
 
 MAX_BODY_CHARS = 400_000  # of one report's body: what the reader takes; the parse of more needs over 1 GB
 MAX_TEXT_BYTES = 4 * MEGABYTE  # of a plain text: 400,000 characters in any encoding, with room for what is not body
-MAX_HTML_BYTES = 10 * MEGABYTE  # of a page: its tree and trafilatura's copies of it take about 30 times as much
+MAX_HTML_BYTES = 10 * MEGABYTE  # of a page: one of 9 MB was seen to take 600 MB and over 20 s
 MAX_PDF_BYTES = 100 * MEGABYTE  # mostly pictures, which are not decoded
 MAX_EMAIL_BYTES = 40 * MEGABYTE  # with its attachments, which are not read
 MAX_ROW_BYTES = 4 * MEGABYTE  # of one row of a table
