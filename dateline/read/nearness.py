@@ -29,6 +29,7 @@ class Toponym:
     near: bool = False
     km: float | None = None
     bearing: float | None = None
+    offset: tuple[float, float] | None = None  # kilometres and bearing from ``inside``: ", 80 km northwest of Goma"
     iso3: str | None = None  # the country it is the name of
     article: bool = False  # "the Gulf"
     in_name: bool = False  # part of a body's or a thing's name: "US Army", "Auckland Zoo"
@@ -38,6 +39,7 @@ class Toponym:
 def link(toponyms: list[Toponym], doc: Doc, places: Gazetteer) -> None:
     """Set what each name lies in, and how near or how far from it is meant."""
     texts = [t.text for t in doc]
+    told_of_other: set[int] = set()
     for one, other in pairwise(toponyms):
         between = [t.lower() for t in texts[one.words.end : other.words.start]]
         if between in ([","], ["("]) or (between and len(between) <= 6 and _leads_inside(between)):
@@ -45,8 +47,28 @@ def link(toponyms: list[Toponym], doc: Doc, places: Gazetteer) -> None:
                 continue
             one.inside = other
             other.holds = True
+            if between[-1] == "of" and between[-2:-1] and between[-2] in BEARINGS:
+                told_of_other.add(id(other))  # the distance tells where the first lies
+                away = _distance(doc, other.words.start - 2)
+                if away is not None:
+                    one.offset = (away, BEARINGS[between[-2]])
     for toponym in toponyms:
-        _set_nearness(toponym, doc, texts)
+        if id(toponym) not in told_of_other:
+            _set_nearness(toponym, doc, texts)
+    _spread_kinds(toponyms, texts)
+
+
+def _spread_kinds(toponyms: list[Toponym], texts: list[str]) -> None:
+    """Give a kind in the plural to all names of its row: "Khost and Kunar provinces"."""
+    for n, last in enumerate(toponyms):
+        after = texts[last.words.end] if last.words.end < len(texts) else ""
+        if last.hint is None or not after.endswith("s") or KIND_OF.get(after) is None:
+            continue
+        for k in range(n, 0, -1):
+            one, other = toponyms[k - 1], toponyms[k]
+            if not {t.lower() for t in texts[one.words.end : other.words.start]} <= {",", "and", "or"}:
+                break
+            one.hint = one.hint or last.hint
 
 
 def _is_row(one: Toponym, other: Toponym, places: Gazetteer) -> bool:

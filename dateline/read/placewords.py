@@ -52,7 +52,8 @@ UNITS = {
     "miles": 1.609,
 }  # fmt: skip
 JOINERS = _words(
-    "al el de la del du des le les of the da do dos di van den der und y e ar as ash az ad an ez es - ' d'"
+    "au aux sur en upon al el de la del du des le les of the da do dos di van den der und y e "
+    "ar as ash az ad an ez es - ' d'"
 )
 NEVER = _words(
     "i he she it we they mr mrs ms dr sir sen gen col lt capt sgt gov rep rev prof president minister general king "
@@ -66,9 +67,9 @@ NEVER = _words(
 )
 # Verbs whose object is a place more often than a person, in reports of war.
 GOING = _words(
-    "leave enter retake retook recapture capture seize attack shell bomb bombard hit strike reach flee defend besiege "
-    "control hold liberate storm surround overrun encircle visit abandon evacuate occupy cross quit pound rock target "
-    "raid invade approach tour devastate"
+    "take leave enter retake retook recapture capture seize attack shell bomb bombard hit strike reach flee defend "
+    "besiege control hold liberate storm surround overrun encircle visit abandon evacuate occupy cross quit pound rock "
+    "target raid invade approach tour devastate"
 )
 OF_PLACES = _words(
     "liberation capture fall siege bombing bombardment shelling battle control outskirt suburb street resident people "

@@ -28,6 +28,7 @@ COUNTRY = 2.5  # a country that the report names most
 NEIGHBOUR = 0.3
 PROVINCE = 1.5
 OWN_NAME = 1.0
+FOREIGN_NAME = 1.0  # a further name, in any language, of a place in a country of which the report says nothing
 CAPITAL = 1.5
 NEAR = 2.0  # other places of the report lie within NEAR_KM of it
 NEAR_KM = 100.0
@@ -189,6 +190,8 @@ class Locator:
         score += OWN_NAME if entry.own_name else 0.0
         score -= SPELLING * entry.distance
         country = entry.country
+        if not entry.own_name and not entry.distance and country not in self.countries:
+            score -= FOREIGN_NAME
         strongest = max(self.countries.values(), default=0)
         if country is not None and strongest:
             if country in self.countries:
@@ -236,6 +239,13 @@ class Locator:
 
     def _located(self, toponym: Toponym, entry: Entry | None) -> Located:
         hint = toponym.hint
+        if entry is None and toponym.offset is not None and toponym.inside is not None:
+            anchor = self._container(toponym.inside)
+            if anchor is not None:  # no list has it, but the report tells where it lies
+                km, bearing = toponym.offset
+                lat, lon = moved(anchor.lat, anchor.lon, km, bearing)
+                precision = hint or PlacePrecision.CITY
+                return Located(toponym, None, precision, round(lat, 4), round(lon, 4), round(max(5.0, 0.25 * km), 1))
         if entry is None:
             return Located(toponym, None, hint or PlacePrecision.CITY, None, None, None)
         precision = entry.kind

@@ -7,6 +7,7 @@ Which place it is is decided later, with the whole report in view.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from dateline.gazetteer.index import Entry, Gazetteer
 from dateline.gazetteer.names import ARTICLES
@@ -191,6 +192,8 @@ class Finder:
             name = self._name(i, end)
             if self.places.knows(name):
                 return end
+            if end == i + 1 and (self._is_goal(i) or self._preposition(i) == 2) and self._is_respelt(name):
+                return end
             if end > i + 2 and any(t.lower() in ARTICLES for t in self.texts[i:end]) and self._is_respelt(name):
                 return end
         return None
@@ -210,6 +213,8 @@ class Finder:
         """Tell whether the words run over the edge of an entity of the model that begins within them."""
         if end - start < 2 or self.doc[start].sent.end < end:
             return end - start >= 2
+        if not any(self.doc[k].whitespace_ for k in range(start, end - 1)):
+            return False  # "Port-au-Prince" is one word
         entity = self.entity_at.get(end - 1)
         return entity is not None and start < entity[0] and entity[1] > end and entity[2] in _NAMES_OF_OTHERS
 
@@ -326,6 +331,8 @@ class Finder:
     def _is_told_as_place(self, at: int) -> bool:
         """Tell whether an apposition says what kind of place it is: ", a town on the border"."""
         words = [t.lower() for t in self.texts[at : at + 5]]
+        if any(w in BEARINGS and after == "of" for w, after in pairwise(words)):  # ", 80 km northwest of Goma"
+            return True
         return words[:1] in (["a"], ["the"], ["an"]) and any(w in KIND_OF for w in words[1:])
 
     def _is_of_event(self, start: int) -> bool:
@@ -376,6 +383,10 @@ class Finder:
         label = entity[2] if entity else ""
         strength = self._preposition(start)
         toponym.sure = toponym.hint is not None or (label in _PLACE_ENTITIES and strength > 0)
+        if end < len(self.texts) and self.texts[end] == "," and (strength or self._is_goal(start)):
+            toponym.sure = toponym.sure or self._is_told_as_place(end + 1)
+        if toponym.sure and toponym.hint is None and self._is_told_as_place(end + 1):
+            return toponym
         if label in _NAMES_OF_OTHERS and not toponym.sure:
             return None
         if label in _PLACE_ENTITIES and (
