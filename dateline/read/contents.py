@@ -21,6 +21,9 @@ def content_of_verb(page: Page, verb: Token, voice: Voice, preposition: str | No
     after = group_end(page, verb, voice, sent_end)
     inverted = any(w.start > verb.i for w in voice.words) and before > 0 and page.doc[before - 1].text in {",", '"'}
     clause = None if inverted else clause_after(page, verb, voice, sent_end)
+    quote = quote_after(page, verb, after, sent_end)
+    if quote is not None and after <= verb.i + 2 and page.doc[quote.start - 1].text in {",", ":"}:
+        clause = None  # said, "...", and left
     front = fronted(page, verb, voice, before, after, (sent_start, sent_end))
     if clause is not None and (front is None or front[1] is Construction.FRONT or clause[2] is Construction.THAT):
         start, end, construction = clause
@@ -29,7 +32,6 @@ def content_of_verb(page: Page, verb: Token, voice: Voice, preposition: str | No
         if page.quotes.of(found.parts[-1].end - 1) is not None:
             follow_quotes(page, found, found.parts[-1].end)
         return found
-    quote = quote_after(page, verb, after, sent_end)
     if quote is not None and front is not None and front[1] is Construction.FRONT:
         opening = page.doc[front[0].start]
         if opening.tag_ in {"VBN", "VBG", "IN", "WRB"}:  # 'Asked whether he would go, he replied, "Never."'

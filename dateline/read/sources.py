@@ -16,6 +16,7 @@ _WITHHOLDING = frozenset(
 _NICKNAME = 3  # words in quotes that may name a speaker rather than be speech
 _TELLING = frozenset({"tell", "inform", "assure", "remind", "notify", "advise", "brief", "promise"})
 _RELATIVES = frozenset({"WDT", "WP", "WP$"})
+_REACHED = frozenset({"quoted", "cited"})  # "a rebel, quoted by AFP, said": no part of the source
 _CUT = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
 _LIGHT = frozenset(
     {
@@ -244,6 +245,8 @@ def voice(head: Token, cue: Token) -> Voice:
             break
         if child.dep_ in {"prep", "appos", "conj", "cc", "nummod", "nmod", "amod", "relcl", "acl", "npadvmod"}:
             if any(t.i == cue.i for t in child.subtree):
+                break
+            if child.dep_ == "acl" and child.lower_ in _REACHED:
                 break
             if child.dep_ in {"prep", "npadvmod"} and any(
                 t.ent_type_ in {"DATE", "TIME"} for t in (child, *child.children)

@@ -19,6 +19,7 @@ from .cast import actor_for
 from .contents import content_around, content_of_noun, content_of_verb, phrase_of_verb
 from .cues import Construction, CueWord, cue_lexicon
 from .draft import ActorDraft, Draft, StatementDraft, Words
+from .grammar import agent
 from .likelihood import is_in_speech, likelihood
 from .page import Found, Page
 from .parties import is_interested
@@ -61,6 +62,7 @@ def find_statements(draft: Draft) -> None:
             draft.statements.append(statement)
     _nest(draft.statements)
     _cite(page)
+    _relay(page)
 
 
 def _least(page: Page, spans: Spans) -> float:
@@ -125,7 +127,7 @@ def _of_verb(page: Page, verb: Token, word: CueWord | None, lemma: str) -> Spans
     particle = next((c.lower_ for c in verb.rights if c.dep_ == "prt"), None)
     if particle is not None and (lemma, particle) not in _PHRASAL:
         return None
-    if _only_named(verb):
+    if _only_named(verb) or (verb.dep_ == "acl" and verb.tag_ == "VBN"):  # "a video posted online shows that ..."
         return None
     prepositional = _of_preposition(page, verb, lemma)
     if word is None and prepositional is None:
@@ -411,3 +413,34 @@ def _cite(page: Page) -> None:
         inner.interested = is_interested(draft, inner)
         draft.statements[:] = [s for s in draft.statements if s.cue_head != token.i]
         draft.statements.append(inner)
+
+
+def _relay(page: Page) -> None:
+    """Add the relaying voice of "X, quoted by Y, said Z": what X says stands within what Y reports."""
+    draft = page.draft
+    for token in page.doc:
+        if token.lower_ not in {"quoted", "cited"} or token.dep_ != "acl":
+            continue
+        by = agent(token)
+        sent = token.sent
+        inner = next(
+            (s for s in draft.statements if sent.start <= s.cue_head < sent.end and s.within is None and s.source), None
+        )
+        if by is None or inner is None or not any(w.start <= token.head.i < w.end for w in inner.source):
+            continue
+        relaying = voice(by, token)
+        outer = StatementDraft(
+            source=relaying.words,
+            cue=[Words(token.i, token.i + 1)],
+            content=list(inner.content),
+            cue_lemma=token.lemma_.lower(),
+            act=Act.REPORT,
+            cue_head=token.i,
+            quoted=list(inner.quoted),
+            form=inner.form,
+            confidence=inner.confidence * _CITED,
+        )
+        resolve_voice(draft, outer, relaying, token)
+        outer.interested = is_interested(draft, outer)
+        inner.within = outer
+        draft.statements.append(outer)

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dateline.measure.polnear import overlap, NumberedText
+from dateline.measure.polnear import NumberedText, overlap
 from dateline.measure.task import Row, load_rows
 from dateline.read import cues, statements
 from dateline.read.cues import Construction, CueLexicon, CueWord, cue_lexicon
@@ -31,7 +31,12 @@ from dateline.record.choices import Act
 from dateline.record.report import Report, Span
 
 LEXICON = Path(cues.__file__).parent.parent / "lexicon"
-NAMES = "inquote neg modal will to passive ger bare if nosrc src_i src_it src_pron src_name src_person question".split()
+# fmt: off
+NAMES = (
+    "inquote", "neg", "modal", "will", "to", "passive", "ger", "bare", "if",
+    "nosrc", "src_i", "src_it", "src_pron", "src_name", "src_person", "question",
+)
+# fmt: on
 PRIOR = 4  # occurrences that the share of a word's class counts for; chosen on the development half of PolNeAR
 LOUDEST = 60  # occurrences of one word that count for its class at most
 LEAST_SHARE = 0.06

@@ -118,6 +118,7 @@ DIRECT: list[Row] = [
         '"The truce," / "is hanging by a thread."',
     ),
     ('"Go home. The war is over," the governor told the crowd.', "the governor", "tell", '"Go home. The war is over,"'),
+    ('He said, "We are ready", and left.', "He", "say", '"We are ready"'),
     ("“We saw two drones,” the guard said.", "the guard", "say", "“We saw two drones,”"),
     ("''We buried nine people,'' the imam said.", "the imam", "say", "''We buried nine people,''"),
     ("‘They took my sons,’ a widow said.", "a widow", "say", "‘They took my sons,’"),

@@ -151,6 +151,8 @@ NESTED: list[tuple[str, str, str]] = [
     ("The agency, citing two ministers, said the bank would close.", "cite", "say"),
     ("State television, quoting the governor, reported that six people had died.", "quote", "report"),
     ("Six people died, the agency said, citing doctors.", "cite", "say"),
+    ("Army sources, quoted by Al Jazeera, said the pilot was alive.", "say", "quote"),
+    ("A minister, quoted by the newspaper Al-Ahram, said the dam would be filled.", "say", "quote"),
     ("The envoy added that Moscow had threatened to walk out.", "threaten", "add"),
 ]
 
