@@ -94,7 +94,7 @@ def test_names(sentence: str, name: str, mentions: list[str]) -> None:
         ("He put his home office in the attic.", "Foreign Office", "no capital"),
         ("They were in Deir Ezzor on Monday.", "Deir Ezzor", "a place"),
         ("A blast hit Mumbai on Friday.", "Mumbai", "a place"),
-        ("Refugees reached Lampedusa and Kilis.", "Lampedusa", "a place"),
+        ("Trucks waited for hours at Kilis.", "Kilis", "a place"),
         ("The talks ended on Thursday.", "Thursday", "a day"),
         ("They told us about Chad.", "United States", "a pronoun"),
         ("Iran-backed militias shelled the base.", "Iranian military", "backed by it, not its own"),
