@@ -114,8 +114,8 @@ def _actor_code(draft: Draft, actor: ActorDraft, event: EventDraft) -> str:
         return "IGO"
     sector = _SECTORS.get(actor.sector or "", "")
     if actor.country is None:
-        return f"---{sector}" if not actor.named or sector else words[:3].upper()
-    plain = actor.kind is ActorKind.GOVERNMENT and actor.name in words
+        return f"---{sector}" if sector or not words[:1].isupper() else words.removeprefix("The ")[:3].upper()
+    plain = actor.kind is ActorKind.GOVERNMENT and "government" not in words.lower()
     return actor.country + ("" if plain else sector)
 
 

@@ -19,6 +19,7 @@ def word_set(text: str) -> frozenset[str]:
 PARTICLES = frozenset({"up", "down", "out", "off", "over", "back", "in", "on", "away"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "npadvmod", "poss", "nummod"})
 _CLAUSE_COMPLEMENTS = frozenset({"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp"})
+_CLAUSES = frozenset({"ROOT", "relcl", "ccomp", "advcl", "conj"})
 _PREPOSITIONS = frozenset({"prep", "dative", "agent"})
 _PROMISING = word_set("promise vow threaten use take make launch begin send deploy conduct hold have")
 """Verbs whose infinitive keeps their own subject although an object stands between."""
@@ -41,7 +42,7 @@ class Frame:
 
     def __init__(self, head: Token) -> None:
         self.head = head
-        self.is_verb = head.pos_ in {"VERB", "AUX"}
+        self.is_verb = is_verb(head)
         self.passive = (
             self.is_verb
             and is_passive(head)
@@ -71,6 +72,10 @@ class Frame:
                 self.objects.insert(0, patient)
             if head.dep_ == "acl" or first == patient:
                 first = None
+        if first is None and not self.passive:  # headlines: "Turkey shells positions", the name taken for a modifier
+            first = next(
+                (c for c in head.lefts if c.dep_ in {"compound", "nmod"} and c.pos_ in {"PROPN", "NOUN"}), None
+            )
         if first is not None:
             self.subjects.append(first)
 
@@ -120,6 +125,15 @@ class Frame:
     def has_modal(self) -> bool:
         """Tell whether "will", "would", "may" and the like stand on the verb."""
         return any(c.tag_ == "MD" for c in self.head.children)
+
+
+def is_verb(token: Token) -> bool:
+    """Tell whether a word heads a clause, also where the tagger took it for a noun ("whom the court accuses")."""
+    if token.pos_ in {"VERB", "AUX"}:
+        return True
+    if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ not in _CLAUSES or not token.n_lefts:
+        return False
+    return any(c.dep_ == "nsubj" for c in token.lefts) and not any(c.dep_ in {"cop", "det"} for c in token.children)
 
 
 def is_infinitive(verb: Token) -> bool:

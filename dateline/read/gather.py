@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from dateline.record.choices import EventType
 
 from .draft import Draft, Words
-from .frames import Frame, is_infinitive, lemma, word_set
+from .frames import Frame, is_infinitive, is_verb, lemma, word_set
 from .predicates import LIGHT_VERBS, Coding, Predicate, code, has_rules, is_actor
 
 SPOKEN = frozenset({EventType.AGREE, EventType.REJECT, EventType.REQUEST, EventType.THREATEN})
@@ -45,7 +45,7 @@ class SentencePredicates:
         verbs: list[Token] = []
         nouns: list[Token] = []
         for token in self.sentence:
-            if token.pos_ in {"VERB", "ADJ", "AUX"} and token.dep_ not in {"aux", "auxpass", "compound", "amod"}:
+            if (token.pos_ == "ADJ" or is_verb(token)) and token.dep_ not in {"aux", "auxpass", "compound", "amod"}:
                 verbs.append(token)
             if token.pos_ in {"NOUN", "PROPN", "ADJ"} and token.dep_ not in {"compound", "amod", "nmod", "acomp"}:
                 nouns.append(token)

@@ -30,6 +30,8 @@ _PARTS = word_set(
     "some several one two three crowd team series kind"
 )
 """Words for an amount of people: those of whom it is an amount are meant ("dozens of Iraqi soldiers")."""
+_MAKES_OF_MACHINES = word_set("spy fighter passenger bomber pilot cargo transport attack patrol police")
+"""Words that say what a plane or ship is for, not whose it is."""
 _PERSON_ENDINGS = ("er", "or", "ist", "ian", "eer", "man", "men")
 _THINGS = word_set(
     "tanker carrier computer power water number winter summer order border corridor sector factor reactor tower "
@@ -100,6 +102,9 @@ def _single(draft: Draft, token: Token, depth: int) -> list[ActorDraft]:
     if lemma(token) in noun_classes()["hardware"]:
         made = actor_for(draft, token)
         return [made] if made is not None else []
+    if token.pos_ == "PROPN" and token.head.lower_ == "with" and draft.time_of[token.i] is None:  # "ties with"
+        made = actor_for(draft, token)
+        return [made] if made is not None else []
     if token.pos_ == "NUM":  # "dozens of civilians", "two of the rebels"
         return [a for noun in behind(token, "of") for a in who(draft, noun, depth + 1)]
     return []
@@ -124,6 +129,8 @@ def owner(draft: Draft, thing: Token, depth: int = 0, before_only: bool = False)
 def modifier(draft: Draft, word: Token, depth: int) -> list[ActorDraft]:
     """Return the actors that a modifier before a noun names, "Iraqi and Russian channels" both of them."""
     doc = word.doc
+    if lemma(word) in _MAKES_OF_MACHINES and lemma(word.head) in noun_classes()["hardware"]:
+        return []
     if word.i >= 2 and doc[word.i - 1].text == "-" and doc[word.i - 2].lower_ in _NEGATING_PREFIXES:
         return []
     found: list[ActorDraft] = []
@@ -137,7 +144,7 @@ def modifier(draft: Draft, word: Token, depth: int) -> list[ActorDraft]:
         elif (each.ent_type_ in {"ORG", "NORP", "PERSON"} and each.pos_ == "PROPN") or (
             each.pos_ == "NOUN"
             and each.dep_ in {"poss", "compound", "conj"}
-            and lemma(each) in noun_classes()["person"] - {"spy", "passenger"}
+            and lemma(each) in noun_classes()["person"]
         ):
             made = actor_for(draft, each)
             found += [made] if made is not None else []
@@ -211,12 +218,29 @@ def _verb_doers(draft: Draft, frame: Frame) -> list[ActorDraft]:
     doer = frame.subject
     if doer is None:
         return controller(draft, frame.head)
-    return who(draft, doer) or _doer_by_form(draft, doer)
+    found = who(draft, doer) or _doer_by_form(draft, doer)
+    return _headline_partner(draft, doer, found)
+
+
+def _headline_partner(draft: Draft, doer: Token, found: list[ActorDraft]) -> list[ActorDraft]:
+    """Return the doers with the one that a headline puts before a comma: "Iran, Iraq sign pact"."""
+    comma = doer.left_edge.i - 1
+    start = doer.sent.start
+    if not found or comma - 1 < start or comma - start > 3 or doer.doc[comma].text != ",":
+        return found
+    other = doer.doc[comma - 1]
+    if other.pos_ not in {"PROPN", "NOUN"} or draft.time_of[comma - 1] is not None:
+        return found
+    first = who(draft, other)
+    return [*first, *(a for a in found if a not in first)]
 
 
 def _doer_by_form(draft: Draft, noun: Token) -> list[ActorDraft]:
-    """Return a doer that only the ending of its name shows to be a person: "smugglers", "arsonists"."""
+    """Return a doer that only its place in the clause or the ending of its name shows to be one: "smugglers"."""
     word = lemma(noun)
+    if noun.pos_ == "PROPN" and draft.time_of[noun.i] is None:  # a place that acts stands for whoever acts there
+        made = actor_for(draft, noun)
+        return [made] if made is not None else []
     if noun.pos_ != "NOUN" or not word.endswith(_PERSON_ENDINGS) or word in _THINGS:
         return []
     made = actor_for(draft, noun)
@@ -272,7 +296,7 @@ def _subject_or_control(draft: Draft, verb: Token, depth: int) -> list[ActorDraf
             return who(draft, patient) if patient is not None and is_actor(draft, patient) else []
     doer = subject(verb)
     if doer is not None:
-        return who(draft, doer)
+        return who(draft, doer) or _doer_by_form(draft, doer)
     return controller(draft, verb, depth + 1)
 
 

@@ -162,7 +162,7 @@ def _met(draft: Draft, frame: Frame, slot: str, values: frozenset[str]) -> bool:
 
 def code(draft: Draft, frame: Frame) -> tuple[Coding, Rule] | None:
     """Return the coding of the best rule for the head of this frame, or None where none is met."""
-    tag = _TAGS.get(frame.head.pos_)
+    tag = "v" if frame.is_verb else _TAGS.get(frame.head.pos_)
     if frame.head.tag_ in {"VBG", "VBN", "JJ"} and frame.head.dep_ in {"pobj", "dobj", "nsubj"}:
         tag = "n"  # "a lightning offensive", tagged as an adjective
     if tag is None:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from dateline.record.choices import ActorKind, EventType
 
+from .cast import actor_for
 from .draft import ActorDraft, Draft
 from .frames import Frame, is_infinitive, lemma, word_set
 from .participants import DEEPEST, OF_THE_VICTIM, OWNED_THROUGH, befalls, behind, modifier, noun_doers, owner, who
@@ -35,6 +36,12 @@ RECIPIENT_PREPOSITIONS: dict[EventType, tuple[str, ...]] = {
 
 _MOVES = frozenset({EventType.RETREAT, EventType.MOBILIZE})
 _OF_THE_THING = frozenset({EventType.SANCTION, EventType.CONCEDE, EventType.REQUEST, EventType.REJECT})
+_AIMING = word_set("fire shoot throw hurl launch lob aim pelt open direct")
+_HARMING = word_set(
+    "kill wound injure abduct kidnap arrest detain murder execute behead rape torture deport free jail assassinate "
+    "massacre slaughter imprison lynch beat"
+)
+"""Verbs whose object can only be alive: it takes part whatever it is called."""
 _JUDGING = frozenset({EventType.ACCUSE, EventType.SUPPORT})
 _DEEDS = frozenset({EventType.ASSAULT, EventType.MOBILIZE, EventType.AID})
 _PURPOSES = word_set(
@@ -67,7 +74,7 @@ def done_to(draft: Draft, predicate: Predicate, doing: list[ActorDraft]) -> list
             if kind in _JUDGING and not is_actor(draft, thing) and ("n", lemma(thing)) in rules():
                 add(noun_doers(draft, thing, EventType.ASSAULT))  # who is condemned for a murder is not the victim
             else:
-                add(_apart(draft, thing, doing))
+                add(_apart(draft, thing, doing) or _victim(draft, frame, thing))
         for child in frame.head.children:
             if child.dep_ == "dative" and child.pos_ in {"NOUN", "PROPN", "PRON"}:
                 add(who(draft, child))
@@ -87,7 +94,9 @@ def done_to(draft: Draft, predicate: Predicate, doing: list[ActorDraft]) -> list
         if verb.pos_ in {"VERB", "AUX"}:
             for thing in Frame(verb).objects:
                 add(_apart(draft, thing, doing))
-    if not found and lemma(frame.head) != "deny":  # who is denied to have been bombed is not who is denied
+    if (
+        not found and lemma(frame.head) != "deny" and kind not in _JUDGING
+    ):  # who is denied to have been bombed is not who is denied
         add(_clause_recipients(draft, predicate))
     return found
 
@@ -103,6 +112,13 @@ def _asked(draft: Draft, frame: Frame) -> list[ActorDraft]:
                 if found:
                     return found
     return []
+
+
+def _victim(draft: Draft, frame: Frame, thing: Token) -> list[ActorDraft]:
+    if lemma(frame.head) not in _HARMING or thing.pos_ != "NOUN":
+        return []
+    made = actor_for(draft, thing)
+    return [made] if made is not None else []
 
 
 def _apart(draft: Draft, thing: Token, doing: list[ActorDraft]) -> list[ActorDraft]:
@@ -150,7 +166,14 @@ def _noun_recipients(draft: Draft, noun: Token, kind: EventType) -> list[ActorDr
 def _linked_recipients(draft: Draft, frame: Frame, kind: EventType) -> list[ActorDraft]:
     wanted = RECIPIENT_PREPOSITIONS[kind]
     for preposition in wanted:
-        found = [a for n in frame.linked(preposition) if n.pos_ not in {"VERB", "AUX"} for a in who(draft, n)]
+        if frame.is_verb and kind is EventType.ACCUSE and preposition in {"of", "for"} and lemma(frame.head) != "call":
+            continue  # the deed, not the doer
+        nouns = [n for n in frame.linked(preposition) if n.pos_ not in {"VERB", "AUX"}]
+        if kind is EventType.ASSAULT and preposition == "with":  # "attacked with drones"
+            nouns = [n for n in nouns if lemma(n) not in noun_classes()["hardware"]]
+        if kind is EventType.ASSAULT and preposition == "at" and lemma(frame.head) not in _AIMING:
+            continue  # "killed nine at a mosque": a place
+        found = [a for n in nouns for a in who(draft, n)]
         if found:
             return found
     if kind in {EventType.COOPERATE, EventType.AID, EventType.CONSULT} and frame.is_verb:
