@@ -12,18 +12,18 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from dateline.record.choices import Act, Form, SourceKind
+from dateline.record.choices import Act, Form
 
 from .attach import place_of, time_of
 from .cast import actor_for
 from .contents import content_around, content_of_noun, content_of_verb, phrase_of_verb
 from .cues import Construction, CueWord, cue_lexicon
 from .draft import ActorDraft, Draft, StatementDraft, Words
-from .grammar import agent
 from .likelihood import is_in_speech, likelihood
 from .page import Found, Page
 from .parties import is_interested
 from .quotes import find_quotes
+from .relays import add_cited, add_relaying
 from .sources import Voice, source_of_noun, speaker_of, voice
 from .voices import resolve_voice
 
@@ -32,8 +32,6 @@ LEAST_VOICELESS = 0.35  # "is expected to": without a voice there is little to h
 NEVER = 1.1
 LEAST_QUOTED = 0.7  # inside quoted speech only what is surely told of others: '"The army told us ...," he said'
 _CLEAR = frozenset({"clear", "plain", "known", "certain"})
-_RELAYING = frozenset({"citing", "quoting"})
-_CITED = 0.9  # a cited voice may stand behind a part of what is told only
 _COLON = 0.6  # PolNeAR train: share of "NAME: ..." openings with a quote that are statements
 
 
@@ -61,8 +59,8 @@ def find_statements(draft: Draft) -> None:
         if statement.reason is None or not statement.holds(statement.reason.start):  # not "asked not to be named"
             draft.statements.append(statement)
     _nest(draft.statements)
-    _cite(page)
-    _relay(page)
+    add_cited(page)
+    add_relaying(page)
 
 
 def _least(page: Page, spans: Spans) -> float:
@@ -372,75 +370,3 @@ def _nest(statements: list[StatementDraft]) -> None:
             size = sum(w.end - w.start for w in outer.content)
             if size < best and not inner.holds(outer.cue_head):
                 inner.within, best = outer, size
-
-
-def _cite(page: Page) -> None:
-    """Add the cited voice of "X, citing Y, said Z": Y says Z within what X says."""
-    draft = page.draft
-    for token in page.doc:
-        if token.lower_ not in _RELAYING:
-            continue
-        cited = next((c for c in token.rights if c.dep_ == "dobj"), None)
-        sent = token.sent
-        outer = next(
-            (
-                s
-                for s in draft.statements
-                if sent.start <= s.cue_head < sent.end and s.within is None and not s.holds(token.i)
-                if s.cue_head != token.i and s.act is not Act.BELIEVE
-            ),
-            None,
-        )
-        if cited is None or outer is None:
-            continue
-        inner = StatementDraft(
-            source=[],
-            cue=[Words(token.i, token.i + 1)],
-            content=list(outer.content),
-            cue_lemma=token.lemma_.lower(),
-            act=Act.REPORT,
-            cue_head=token.i,
-            quoted=list(outer.quoted),
-            form=outer.form,
-            within=outer,
-            confidence=outer.confidence * _CITED,
-        )
-        cited_voice = voice(cited, token)
-        inner.source = cited_voice.words
-        resolve_voice(draft, inner, cited_voice, token)
-        if inner.kind is SourceKind.UNKNOWN:
-            continue  # "citing losses": a reason, not a voice
-        inner.interested = is_interested(draft, inner)
-        draft.statements[:] = [s for s in draft.statements if s.cue_head != token.i]
-        draft.statements.append(inner)
-
-
-def _relay(page: Page) -> None:
-    """Add the relaying voice of "X, quoted by Y, said Z": what X says stands within what Y reports."""
-    draft = page.draft
-    for token in page.doc:
-        if token.lower_ not in {"quoted", "cited"} or token.dep_ != "acl":
-            continue
-        by = agent(token)
-        sent = token.sent
-        inner = next(
-            (s for s in draft.statements if sent.start <= s.cue_head < sent.end and s.within is None and s.source), None
-        )
-        if by is None or inner is None or not any(w.start <= token.head.i < w.end for w in inner.source):
-            continue
-        relaying = voice(by, token)
-        outer = StatementDraft(
-            source=relaying.words,
-            cue=[Words(token.i, token.i + 1)],
-            content=list(inner.content),
-            cue_lemma=token.lemma_.lower(),
-            act=Act.REPORT,
-            cue_head=token.i,
-            quoted=list(inner.quoted),
-            form=inner.form,
-            confidence=inner.confidence * _CITED,
-        )
-        resolve_voice(draft, outer, relaying, token)
-        outer.interested = is_interested(draft, outer)
-        inner.within = outer
-        draft.statements.append(outer)

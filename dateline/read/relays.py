@@ -1,0 +1,87 @@
+"""Voices behind voices: "X, citing Y, said Z" and "X, quoted by Y, said Z"."""
+
+from __future__ import annotations
+
+from dateline.record.choices import Act, SourceKind
+
+from .draft import StatementDraft, Words
+from .grammar import agent
+from .page import Page
+from .parties import is_interested
+from .sources import voice
+from .voices import resolve_voice
+
+_RELAYING = frozenset({"citing", "quoting"})
+_CITED = 0.9  # a cited voice may stand behind a part of what is told only
+
+
+def add_cited(page: Page) -> None:
+    """Add the cited voice of "X, citing Y, said Z": Y says Z within what X says."""
+    draft = page.draft
+    for token in page.doc:
+        if token.lower_ not in _RELAYING:
+            continue
+        cited = next((c for c in token.rights if c.dep_ == "dobj"), None)
+        sent = token.sent
+        outer = next(
+            (
+                s
+                for s in draft.statements
+                if sent.start <= s.cue_head < sent.end and s.within is None and not s.holds(token.i)
+                if s.cue_head != token.i and s.act is not Act.BELIEVE
+            ),
+            None,
+        )
+        if cited is None or outer is None:
+            continue
+        inner = StatementDraft(
+            source=[],
+            cue=[Words(token.i, token.i + 1)],
+            content=list(outer.content),
+            cue_lemma=token.lemma_.lower(),
+            act=Act.REPORT,
+            cue_head=token.i,
+            quoted=list(outer.quoted),
+            form=outer.form,
+            within=outer,
+            confidence=outer.confidence * _CITED,
+        )
+        cited_voice = voice(cited, token)
+        inner.source = cited_voice.words
+        resolve_voice(draft, inner, cited_voice, token)
+        if inner.kind is SourceKind.UNKNOWN:
+            continue  # "citing losses": a reason, not a voice
+        inner.interested = is_interested(draft, inner)
+        draft.statements[:] = [s for s in draft.statements if s.cue_head != token.i]
+        draft.statements.append(inner)
+
+
+def add_relaying(page: Page) -> None:
+    """Add the relaying voice of "X, quoted by Y, said Z": what X says stands within what Y reports."""
+    draft = page.draft
+    for token in page.doc:
+        if token.lower_ not in {"quoted", "cited"} or token.dep_ != "acl":
+            continue
+        by = agent(token)
+        sent = token.sent
+        inner = next(
+            (s for s in draft.statements if sent.start <= s.cue_head < sent.end and s.within is None and s.source), None
+        )
+        if by is None or inner is None or not any(w.start <= token.head.i < w.end for w in inner.source):
+            continue
+        relaying = voice(by, token)
+        outer = StatementDraft(
+            source=relaying.words,
+            cue=[Words(token.i, token.i + 1)],
+            content=list(inner.content),
+            cue_lemma=token.lemma_.lower(),
+            act=Act.REPORT,
+            cue_head=token.i,
+            quoted=list(inner.quoted),
+            form=inner.form,
+            confidence=inner.confidence * _CITED,
+        )
+        resolve_voice(draft, outer, relaying, token)
+        outer.interested = is_interested(draft, outer)
+        inner.within = outer
+        draft.statements.append(outer)
