@@ -72,7 +72,7 @@ class Frame:
                 self.objects.insert(0, patient)
             if head.dep_ == "acl" or first == patient:
                 first = None
-        if first is None and not self.passive:  # headlines: "Turkey shells positions", the name taken for a modifier
+        if first is None and not self.passive:  # a headline: "Turkey shells positions"
             first = next(
                 (c for c in head.lefts if c.dep_ in {"compound", "nmod"} and c.pos_ in {"PROPN", "NOUN"}), None
             )
