@@ -14,6 +14,7 @@ from .draft import Words
 from .placewords import BEARINGS, DIRECTIONS, KIND_OF, UNITS
 
 _FILLERS = frozenset({"some", "about", "just", "around", "roughly", "the", "to", "city", "town", "village"})
+CITY_SIZE = 100_000  # people: a city so large stands in a row of cities by its own right
 NEAR_KM = 15.0  # what "near" means where no distance is told
 
 
@@ -43,7 +44,7 @@ def link(toponyms: list[Toponym], doc: Doc, places: Gazetteer) -> None:
     for one, other in pairwise(toponyms):
         between = [t.lower() for t in texts[one.words.end : other.words.start]]
         if between in ([","], ["("]) or (between and len(between) <= 6 and _leads_inside(between)):
-            if between == [","] and _is_row(one, other, places):
+            if between == [","] and (_is_row(one, other, places) or _goes_on(other, texts, places)):
                 continue
             one.inside = other
             other.holds = True
@@ -81,6 +82,16 @@ def _is_row(one: Toponym, other: Toponym, places: Gazetteer) -> bool:
     town = max((e.population for e in first if e.kind is PlacePrecision.CITY), default=0)
     both = first[0].kind is second[0].kind is PlacePrecision.PROVINCE and one.name != other.name
     return both and first[0].population > 3 * town
+
+
+def _goes_on(other: Toponym, texts: list[str], places: Gazetteer) -> bool:
+    """Tell whether a name that is also a city's is followed by more of its row: "Mashhad, Isfahan and Zahedan"."""
+    end = other.words.end
+    if end + 1 >= len(texts) or texts[end].lower() not in {"and", "or"} or not texts[end + 1][:1].isupper():
+        return False
+    return any(
+        e.kind is PlacePrecision.CITY and e.own_name and e.population >= CITY_SIZE for e in places.find(other.name)
+    )
 
 
 def _set_nearness(toponym: Toponym, doc: Doc, texts: list[str]) -> None:

@@ -39,7 +39,7 @@ def find_places(draft: Draft) -> None:
         if dateline is None and draft.dateline_place is not None:
             dateline = draft.dateline_place
             known[_identity_of(dateline)] = dateline
-        if not found.toponym.in_name and found.entry is not None:
+        if not found.toponym.in_name and (found.entry is not None or found.toponym.sure):
             _take_from_actors(draft, found.toponym)
         is_place = means_place(draft, found.toponym)
         metonyms = [

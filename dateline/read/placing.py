@@ -35,6 +35,7 @@ NEAR_KM = 100.0
 TOWN_FOR_PROVINCE = 0.5  # what a town counts for its province, beside the province's own name
 SPELLING = 8.0  # by share of letters that differ
 TOWN_FIRST = 1.0  # a province with a town of its name is named with its kind: "Gao" is the town
+LARGE_SHARE = 0.2  # of the province's people: Isfahan is the town, Quebec the province
 CONTAINER = 2.0  # "Buffalo, New York": the state
 ARTICLE = 2.0  # "the Pacific": the ocean, not the town
 LEAST = 4.3  # below this a name stays open: a village of a country of which the report says nothing
@@ -159,8 +160,9 @@ class Locator:
         candidates = self.candidates(members[0])
         for entry in candidates:
             score = self.score(group[0], entry, members, containers)
-            if entry.kind is PlacePrecision.PROVINCE and group[1] == "" and _has_town(entry, candidates):
-                score -= TOWN_FIRST
+            if entry.kind is PlacePrecision.PROVINCE and group[1] == "":
+                share = _town_share(entry, candidates)
+                score -= TOWN_FIRST * ((share > 0) + (share > LARGE_SHARE))
             elif group[1] == "container" and entry.kind in {PlacePrecision.PROVINCE, PlacePrecision.COUNTRY}:
                 score += CONTAINER
             elif entry.kind is PlacePrecision.REGION and any(t.article for t in members):
@@ -200,7 +202,8 @@ class Locator:
                 score += NEIGHBOUR
         if entry.kind is not PlacePrecision.COUNTRY and entry.admin1 and country is not None and self.provinces:
             count = self.provinces[country, entry.admin1.removeprefix("~")]
-            if entry.kind is not PlacePrecision.PROVINCE:
+            own = key_of(self.places.province_name(country, entry.admin1) or "")
+            if entry.kind is not PlacePrecision.PROVINCE and own != key:  # a name is no evidence for itself
                 score += PROVINCE * math.sqrt(count / max(self.provinces.values()))
         if entry.kind is PlacePrecision.CITY and country is not None and _is_capital(entry, country):
             score += CAPITAL
@@ -268,13 +271,15 @@ def _same_area(one: Entry, other: Entry) -> bool:
     return one.country == other.country and kilometres(one.lat, one.lon, other.lat, other.lon) < 150
 
 
-def _has_town(province: Entry, candidates: list[Entry]) -> bool:
-    """Tell whether a town of the same name, no small one beside it, lies in the province."""
+def _town_share(province: Entry, candidates: list[Entry]) -> float:
+    """Return the share of a province's people who live in its town of the same name, 0 where it has none."""
     code = province.admin1.removeprefix("~")
-    return any(
-        e.kind is PlacePrecision.CITY and e.country == province.country and e.admin1 == code and e.population > 5_000
+    towns = [
+        e.population
         for e in candidates
-    )
+        if e.kind is PlacePrecision.CITY and e.country == province.country and e.admin1 == code and e.population > 5_000
+    ]
+    return max(towns, default=0) / max(province.population, 1)
 
 
 def _is_capital(entry: Entry, iso3: str) -> bool:

@@ -276,3 +276,50 @@ def test_a_part_of_a_place_says_nothing_of_the_kind_of_the_place(sentence: str, 
     place = place_named(draft_of(sentence, "places"), name)
     assert place is not None
     assert place.precision == precision
+
+
+def test_a_place_that_no_list_knows_is_placed_where_the_report_says_how_far_off_it_lies() -> None:
+    draft = draft_of("Rebels took Ngwabelo, 80 km northwest of Goma in Congo, on Saturday.", "places")
+    place = place_named(draft, "Ngwabelo")
+    assert place is not None
+    assert place.lat == pytest.approx(-1.165, abs=0.01)
+    assert place.radius_km == 20
+    goma = place_named(draft, "Goma")
+    assert goma is not None
+    assert goma.lat == pytest.approx(-1.67, abs=0.02)  # the distance is not Goma's
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names", "precision"),
+    [
+        ("Jets struck Khost and Kunar provinces in Afghanistan.", ["Khost", "Kunar"], "province"),
+        (
+            "Fighting in Sudan's Gezira, White Nile and Sennar states went on.",
+            ["Gezira", "White Nile", "Sennar"],
+            "province",
+        ),
+        ("He was seen in Herat and Farah provinces, Afghan officials said.", ["Herat", "Farah"], "province"),
+    ],
+)
+def test_a_kind_in_the_plural_holds_for_all_names_of_the_row(sentence: str, names: list[str], precision: str) -> None:
+    draft = draft_of(sentence, "places")
+    for name in names:
+        place = place_named(draft, name)
+        assert place is not None
+        assert place.precision == precision
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "precision"),
+    [
+        ("Protests spread to Mashhad, Isfahan and Zahedan, state media said.", "Isfahan", "city"),
+        ("Bombs went off in Kirkuk, Baghdad and Basra, Iraqi police said.", "Baghdad", "city"),
+        ("He moved from Toronto to Quebec in May.", "Quebec", "province"),
+        ("The UN Security Council met in New York on Friday.", "New York", "city"),
+        ("A gunman killed ten people in Buffalo, New York, on Saturday.", "New York", "province"),
+    ],
+)
+def test_the_town_or_its_province(sentence: str, name: str, precision: str) -> None:
+    place = place_named(draft_of(sentence, "places"), name)
+    assert place is not None
+    assert place.precision == precision
