@@ -220,6 +220,7 @@ class _Comparison:
                 lambda g, a: any(same_name(g["of"], self.name(f["with"])) for f in a["affiliations"]),
             ),
             "metonyms": _share(self._metonym_right(m) for m in gold["metonyms"]),
+            "metonyms_nearest": _share(self._metonym_right(m, nearest=True) for m in gold["metonyms"]),
             "disputes": _share(any(_same_dispute(g, d, ids) for d in reading["disputes"]) for g in gold["disputes"]),
             "body_right": int(body is not None and abs(body[1] - gold["report"]["body_end"]) <= 1),
             "agency_right": int(same_name(gold["report"]["agency"], agency.get("name"))),
@@ -241,8 +242,12 @@ class _Comparison:
         actors = self.reading["actors"]
         return _share(any(same_name(g["actor"], a["name"]) and tied(g, a) for a in actors) for g in wanted)
 
-    def _metonym_right(self, wanted: Row) -> bool:
-        at = self.text.find(wanted["text"], self.text.find(wanted["anchor"]))
+    def _metonym_right(self, wanted: Row, nearest: bool = False) -> bool:
+        """Tell whether a name means what the gold says; ``nearest`` also finds a name that stands before its anchor."""
+        anchor = self.text.find(wanted["anchor"])
+        at = self.text.find(wanted["text"], anchor)
+        if nearest and at < 0:
+            at = self.text.rfind(wanted["text"], 0, anchor)
         words = set(range(at, at + len(wanted["text"])))
         as_place = any(words & _characters(p["mentions"]) for p in self.reading["places"])
         if wanted["means"] == "place":
