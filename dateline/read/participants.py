@@ -284,6 +284,7 @@ def controller(draft: Draft, verb: Token, depth: int = 0) -> list[ActorDraft]:
 RECEIVING = word_set("receive obtain get come die perish")
 """Verbs whose subject is the one it is done to: "received arms from", "came under attack from", "died in a raid"."""
 _MUTUAL = word_set("clash fighting battle talk talks meeting skirmish cooperation war")
+_CARRYING = word_set("claim conduct launch carry stage lead perpetrate commit mount execute order")
 BURSTING = word_set("explode blow burn detonate")
 BLAMING = word_set("accuse blame condemn charge suspect criticize criticise convict denounce sanction punish")
 
@@ -352,11 +353,7 @@ def noun_doers(draft: Draft, noun: Token, kind: EventType) -> list[ActorDraft]:
             if is_actor(draft, one):
                 return who(draft, one)
     for child in noun.children:  # "an attack claimed by the group"
-        if (
-            child.dep_ == "acl"
-            and child.tag_ == "VBN"
-            and lemma(child) in {"claim", "conduct", "launch", "carry", "stage", "lead"}
-        ):
+        if child.dep_ == "acl" and child.tag_ == "VBN" and lemma(child) in _CARRYING:
             found = [a for n in Frame(child).linked("by") for a in who(draft, n)]
             if found:
                 return found
