@@ -17,6 +17,7 @@ from .placing import Located, locate
 from .toponyms import MISTAKEN, find_toponyms, means_place
 
 _AGENCY = re.compile(r"\(.*|[-–—]+\s*$|\s[-–—]+\s.*")
+_SEATS = {"united nations": "New York"}  # datelines that name a body by its seat
 _DATE = re.compile(r"\d|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$", re.IGNORECASE)
 
 
@@ -136,7 +137,9 @@ def dateline_toponyms(text: str) -> list[Toponym]:
     for part in parts:
         if not part or any(_DATE.search(word) for word in part.split()):
             break
-        names.append(part.split("/")[0].strip())
+        name = part.split("/")[0].strip()
+        if name:
+            names.append(_SEATS.get(name.casefold(), name))
     toponyms = [Toponym(Words(0, 0), name.title() if name.isupper() else name, sure=True) for name in names[:2]]
     if len(toponyms) == 2:
         toponyms[0].inside = toponyms[1]

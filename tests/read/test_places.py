@@ -220,6 +220,7 @@ def test_near_widens_the_radius_only_where_the_place_is_not_named_itself() -> No
         ("TRIPOLI, Lebanon --", "Tripoli", "LBN"),
         ("BEIRUT/GENEVA (Agency) -", "Beirut", "LBN"),
         ("GAO, Mali, Aug. 3 -", "Gao", "MLI"),
+        ("UNITED NATIONS (Agency) -", "New York", "USA"),
     ],
 )
 def test_dateline_place(opening: str, name: str, country: str) -> None:
