@@ -7,7 +7,10 @@ from .coreference import resolve_references
 from .draft import Draft
 from .institutions import find_institutions
 from .metonyms import find_metonyms
-from .names import find_known, find_model_names, find_surnames, mark_countries, open_register
+from .model_names import find_model_names
+from .names import find_known
+from .persons import find_surnames
+from .register import mark_countries, open_register
 from .roles import find_roles
 
 

@@ -6,7 +6,7 @@ from dateline.record.choices import ActorKind
 
 from .cast import state
 from .draft import ActorDraft, AffiliationDraft, Words
-from .names import Register
+from .register import Register
 
 # Noun of the tie -> relation. "Al-Qaeda's Syrian affiliate", "the armed wing of Hamas", "a splinter of the FARC".
 _NOUNS = {

@@ -7,7 +7,7 @@ from dateline.record.choices import ActorKind
 
 from .cast import adjective, military, state
 from .draft import ActorDraft, Words
-from .names import Register
+from .register import Register
 
 _RULE = frozenset(["government", "regime", "administration", "authorities", "leadership", "cabinet", "junta", "state"])
 _FORCE = frozenset(["army", "military", "navy", "forces", "troops"])

@@ -13,7 +13,7 @@ from dateline.lexicon.actors import agents, word_list
 from .cast import state
 from .draft import MetonymDraft, Words
 from .grammar import is_passive
-from .names import CountryName, Register
+from .register import CountryName, Register
 
 _ALWAYS_PLACE = word_list("metonyms.always_place")
 _SAYING = word_list("metonyms.saying")
