@@ -109,9 +109,12 @@ def _opened(output: str, inputs: tuple[str, ...]) -> TextIO:
 
 def _read(inputs: tuple[str, ...], given: Given, chosen: str, table: str, full: bool, file: TextIO | None) -> int:
     from dateline.intake.inputs import open_inputs
+
+    stream = open_inputs(list(inputs), given)  # starts the intake's process, which loads what it needs in the meantime
+    from dateline.read.parse import load_model
     from dateline.read.pipeline import ReadingFailed, read_reports
 
-    stream = open_inputs(list(inputs), given)
+    load_model()
     ahead = list(itertools.islice(stream, LOOK_AHEAD))
     total = len(ahead) if len(ahead) < LOOK_AHEAD else None
     reports = sum(not isinstance(item, Exception) for item in ahead)
