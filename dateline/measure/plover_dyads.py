@@ -20,6 +20,8 @@ PENTA = {
     **dict.fromkeys(("REQUEST", "ACCUSE", "REJECT", "THREATEN"), 3),
     **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), 4),
 }
+_CROSSWALK = {"163": "COERCE", "116": "ACCUSE", "191": "ASSAULT"}
+"""CAMEO codes that the set puts under another type than PLOVER's manual: sanctions imposed, convictions, blockades."""
 _YIELDING = {"CONCEDE", "RETREAT"}
 
 
@@ -65,7 +67,7 @@ def read_type(draft: Draft, row: Row) -> str | None:
         fit += _touches(draft, event.recipients, row["source"]) + _touches(draft, event.actors, row["target"])
         fit -= 0.1 * sum(1 for _ in draft.doc[event.head].ancestors)
         if best is None or fit > best[0]:
-            best = (fit, yielding(manual_type(event).value))
+            best = (fit, _CROSSWALK.get(event.cameo or "", yielding(manual_type(event).value)))
     return best[1] if best is not None else None
 
 

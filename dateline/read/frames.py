@@ -32,6 +32,8 @@ _OBJECTS = frozenset({"dobj", "attr", "oprd"})
 def lemma(token: Token) -> str:
     """Return the dictionary form in lower case, with the model's slips mended ("staged" is not of "stag")."""
     form = str(token.lemma_.lower())
+    if form == "fire" and token.i >= 2 and token.doc[token.i - 2].lower_ == "cease":
+        return "ceasefire"
     return _MENDED.get(form, form) if token.pos_ == "VERB" else form
 
 

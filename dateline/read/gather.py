@@ -71,7 +71,7 @@ class SentencePredicates:
         found = code(self.draft, frame) if has_rules(token) else None
         carried = self._carried(frame) if light else None
         if found is not None and carried is not None and found[0].type is not carried[1].type:
-            by_object = any(slot in {"obj", "prt", "on", "under"} for slot, _ in found[1].conditions)
+            by_object = any(slot in {"obj", "prt", "on", "under", "neg"} for slot, _ in found[1].conditions)
             margin = 0.2 if lemma(token) in STOPPING else 0.0  # "halted the bombing" is not bombing
             if by_object and found[0].weight + margin >= carried[1].weight:
                 carried = None
@@ -114,10 +114,8 @@ class SentencePredicates:
         return None
 
     def _noun(self, token: Token) -> None:
-        if token.i in self.taken or not has_rules(token):
-            return
-        if token.i + 1 < len(self.draft.doc) and token.dep_ == "poss":
-            pass
+        if token.i in self.taken or not has_rules(token) or self.draft.time_of[token.i] is not None:
+            return  # "March" is a month
         if token.head.lower_ == "of" and token.head.head.lower_ == "one":  # "in one of the deadliest attacks"
             return
         found = code(self.draft, Frame(token))
