@@ -8,45 +8,27 @@ A count is a number (``numbers``), the noun it counts, and an effect, told by th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
-from dateline.record.choices import ActorKind, Effect, EventType
+from dateline.record.choices import ActorKind, Effect, EventType, Status
 
+from .belonging import Found, event_of, tells_on
 from .draft import CountDraft, Draft, EventDraft, Words
-from .effects import HARM, LOSSES, MAX_STEPS, PERSONAL, SINGLE, effect_of, effect_words, is_thing, victim_of
+from .effects import HARM, LOSSES, PERSONAL, SINGLE, effect_of, effect_words, is_thing, victim_of
 from .numbers import Quantity, find_quantities
 
+MAX_BACK = 4  # sentences: a toll further off is that of another matter
+VIOLENT = frozenset({EventType.ASSAULT, EventType.PROTEST})
 PRONOUNS = frozenset({"them", "whom", "which", "these", "those", "us", "you"})
 VAGUE_WHAT = frozenset({"other", "others", "another", "one", "ones", "more", "rest"})
 NOT_IN_WHAT = frozenset(
-    ["other", "more", "additional", "further", "of", "the", "those", "these", "his", "her", "their", "its", "our"]
+    {"other", "more", "additional", "further", "separate", "different", "consecutive"}
+    | {"of", "the", "those", "these", "his", "her", "their", "its", "our"}
 )
 NOT_A_COUNT_AFTER = frozenset({"aged", "age", "article", "chapter", "no"})
 BEFORE_RATE = frozenset({"%", "percent", "per", "degrees", "pm", "am", "p.m.", "a.m."})
-COMPATIBLE: dict[Effect, frozenset[EventType]] = {
-    Effect.KILLED: frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE}),
-    Effect.INJURED: frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST}),
-    Effect.MISSING: frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST}),
-    Effect.DETAINED: frozenset({EventType.COERCE, EventType.ASSAULT, EventType.PROTEST}),
-    Effect.DISPLACED: frozenset({EventType.ASSAULT, EventType.COERCE, EventType.RETREAT, EventType.MOBILIZE}),
-    Effect.DESTROYED: frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST}),
-    Effect.DAMAGED: frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST}),
-    Effect.SEIZED: frozenset({EventType.COERCE, EventType.ASSAULT, EventType.SANCTION}),
-    Effect.LAUNCHED: frozenset({EventType.ASSAULT, EventType.MOBILIZE, EventType.THREATEN}),
-    Effect.CONDUCTED: frozenset(EventType),
-    Effect.INVOLVED: frozenset(EventType),
-}
-
-
-class _Found(NamedTuple):
-    """A count before it has its event: ``by`` is the word that tells the effect."""
-
-    told: CountDraft
-    by: Token
-    noun: Token
 
 
 def find_counts(draft: Draft) -> None:
@@ -56,19 +38,38 @@ def find_counts(draft: Draft) -> None:
     by_sentence: dict[int, list[EventDraft]] = {}
     for event in draft.events:
         by_sentence.setdefault(draft.doc[event.head].sent.start, []).append(event)
+    before: list[list[EventDraft]] = []  # the events of the last sentences, the nearest first
     for sentence in draft.doc.sents:
-        events = by_sentence.get(sentence.start)
-        if events is None:
-            continue
-        for found in counts_in(draft, sentence, events):
-            owner = _event_of(found, events)
-            if owner is not None and not _is_known(owner, found.told):
-                owner.counts.append(found.told)
+        events = by_sentence.get(sentence.start, [])
+        if events or any(before):
+            for found in counts_in(draft, sentence, events):
+                owner = event_of(found, events) or _told_before(found, before)
+                if owner is not None and not _is_known(owner, found.told):
+                    owner.counts.append(found.told)
+        before = [events, *before[: MAX_BACK - 1]]
 
 
-def counts_in(draft: Draft, sentence: Sentence, events: list[EventDraft]) -> list[_Found]:
+def _told_before(found: Found, before: list[list[EventDraft]]) -> EventDraft | None:
+    """Return the event of an earlier sentence whose harm a sentence counts on: "Seven of the dead were children."
+
+    Only what tells harm without an act of its own goes back: a toll, the dead and wounded, those who died.
+    """
+    effect = found.told.effect
+    if effect not in {Effect.KILLED, Effect.INJURED, Effect.DISPLACED} or not tells_on(found.by):
+        return None
+    for events in before:
+        for event in reversed(events):
+            if event.type in VIOLENT and any(c.effect is effect for c in event.counts):
+                return event
+    for event in reversed(before[0] if before else []):
+        if event.type is EventType.ASSAULT and event.status in {Status.HAPPENED, Status.ONGOING}:
+            return event
+    return None
+
+
+def counts_in(draft: Draft, sentence: Sentence, events: list[EventDraft]) -> list[Found]:
     """Return the counts of a sentence in the order of the text, each with the word that tells its effect."""
-    found: list[_Found] = []
+    found: list[Found] = []
     words = [t.lower_ for t in sentence]
     taken: set[int] = set()
     for quantity in find_quantities(words):
@@ -95,8 +96,10 @@ def _is_count(draft: Draft, sentence: Sentence, quantity: Quantity) -> bool:
     before = sentence[quantity.start - 1] if quantity.start else None
     if draft.time_of[core.i] is not None or core.ent_type_ in {"PERCENT", "MONEY"}:
         return False
-    if quantity.start >= 2 and before is not None and before.lower_ == "of" and sentence[quantity.start - 2].like_num:
-        return False  # the whole in "38 of 40 drones"
+    whole = quantity.start >= 2 and before is not None and before.lower_ == "of"
+    if whole and (sentence[quantity.start - 2].like_num or sentence[quantity.start - 2].lower_ == "out"):
+        return any(t.tag_ == "VBN" and t.dep_ == "acl" for t in sentence[quantity.end : quantity.end + 4])
+        # the whole in "38 of 40 drones" is none, but in "38 of 40 drones launched"
     if after is not None:
         if (
             after.lower_ in BEFORE_RATE
@@ -130,13 +133,14 @@ def _is_pronoun_one(one: Token) -> bool:
 
 
 def _counted(
-    draft: Draft, sentence: Sentence, quantity: Quantity, events: list[EventDraft], earlier: list[_Found]
-) -> _Found | None:
+    draft: Draft, sentence: Sentence, quantity: Quantity, events: list[EventDraft], earlier: list[Found]
+) -> Found | None:
     """Return what a number counts and to what effect, or None where no effect is told."""
     noun, elided = _noun_of(sentence, quantity)
     if noun.lemma_.lower() in effect_words().sets["measure"] and not elided:
         return None
-    effect_by = _of_whole(sentence, quantity, earlier) or effect_of(noun, sentence, quantity, events)
+    effect_by = _of_whole(sentence, quantity, earlier) or _launched_of(sentence, quantity, noun)
+    effect_by = effect_by or effect_of(noun, sentence, quantity, events)
     if effect_by is None:
         return None
     effect, by = effect_by
@@ -149,17 +153,34 @@ def _counted(
     if not what:
         return None
     words = Words(start, end)
-    return _Found(CountDraft(what, effect, quantity.low, quantity.high, words), by, noun)
+    return Found(CountDraft(what, effect, quantity.low, quantity.high, words), by, noun)
 
 
-def _of_whole(sentence: Sentence, quantity: Quantity, earlier: list[_Found]) -> tuple[Effect, Token] | None:
+def _of_whole(sentence: Sentence, quantity: Quantity, earlier: list[Found]) -> tuple[Effect, Token] | None:
     """Return the effect of the whole, for a part: "14 people, including three children", "among them two medics"."""
     before = [t.lower_ for t in sentence[max(0, quantity.start - 2) : quantity.start]]
-    if not earlier or (before[-1:] != ["including"] and before not in (["among", "them"], ["among", "whom"])):
+    if not earlier:
         return None
+    if before[-1:] != ["including"] and before not in (["among", "them"], ["among", "whom"]):
+        after = sentence[quantity.end : quantity.end + 4]
+        if [t.lower_ for t in after[:2]] not in (["of", "them"], ["of", "whom"]) or before[-1:] not in ([","], ["-"]):
+            return None
+        if any(t.pos_ in {"VERB", "AUX"} for t in after[2:]):
+            return None  # "14 of whom were later charged"
+        if any(effect_words().adjective.get(t.lower_) for t in after[2:]):
+            return None
     whole = earlier[-1]
     near = sentence.start + quantity.start - whole.told.words.end
     return (whole.told.effect, whole.by) if near <= 8 and whole.told.effect in HARM else None
+
+
+def _launched_of(sentence: Sentence, quantity: Quantity, noun: Token) -> tuple[Effect, Token] | None:
+    """Return what the words after the whole say of it: "38 of 40 drones launched"."""
+    if quantity.start < 2 or sentence[quantity.start - 1].lower_ != "of" or not sentence[quantity.start - 2].like_num:
+        return None
+    verb = next((c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"), None)
+    effects = effect_words().object.get(verb.lemma_) if verb is not None else None
+    return (effects[0], verb) if effects and verb is not None else None
 
 
 def _noun_of(sentence: Sentence, quantity: Quantity) -> tuple[Token, bool]:
@@ -167,7 +188,9 @@ def _noun_of(sentence: Sentence, quantity: Quantity) -> tuple[Token, bool]:
     last = sentence[quantity.end - 1]
     end = sentence.start + quantity.end
     doc = sentence.doc
-    if quantity.end < len(sentence) and doc[end].lower_ == "of" and end + 1 < sentence.end:
+    if doc[end : end + 2].text.lower() == "out of" and end + 3 < sentence.end:
+        end += 1  # "two out of five attackers"
+    if end < sentence.end and doc[end].lower_ == "of" and end + 1 < sentence.end:
         phrase = doc[end + 1 : min(end + 9, sentence.end)]
         inner = None
         for token in phrase:
@@ -182,7 +205,7 @@ def _noun_of(sentence: Sentence, quantity: Quantity) -> tuple[Token, bool]:
     noun: Token | None = None
     head = last.head
     modifies = last.dep_ in {"nummod", "amod", "compound", "det"} and head.pos_ in {"NOUN", "PROPN"}
-    if modifies and end <= head.i < end + 8:
+    if modifies and end <= head.i < end + 8 and not _is_cut_off(sentence, end, head.i):
         return (last, True) if head.lower_ == "dead" else (_last_of_run(head, sentence), False)
     for token in doc[end : min(end + 8, sentence.end)]:
         if token.pos_ in {"NOUN", "PROPN"}:
@@ -200,6 +223,12 @@ def _noun_of(sentence: Sentence, quantity: Quantity) -> tuple[Token, bool]:
     return noun, False
 
 
+def _is_cut_off(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a comma parts a number from a noun that is not its own: "killed 25, half of them civilians"."""
+    doc = sentence.doc
+    return any(doc[i].text == "," and doc[i + 1].pos_ not in {"ADJ", "VERB"} for i in range(start, end))
+
+
 def _stands_before_noun(token: Token, sentence: Sentence) -> bool:
     """Tell whether a participle or "and" stands inside the noun phrase: "12 wounded soldiers"."""
     if token.tag_ == "CC":
@@ -213,6 +242,8 @@ def _last_of_run(noun: Token, sentence: Sentence) -> Token:
     while noun.i + 1 < sentence.end:
         after = doc[noun.i + 1]
         inside = noun.dep_ in {"compound", "nmod", "amod", "npadvmod", "poss"} and noun.head.i > noun.i
+        if after.lower_ in {"prisoner", "hostage", "captive"} and noun.tag_ in {"NNS", "NNPS"}:
+            break  # "took 70 soldiers prisoner"
         if inside and after.pos_ in {"NOUN", "PROPN"}:
             noun = after
         elif inside and (after.text in {"-", "'s"} or after.pos_ == "ADJ"):
@@ -229,7 +260,7 @@ def _what(
     noun: Token,
     elided: bool,
     effect: Effect,
-    earlier: list[_Found],
+    earlier: list[Found],
 ) -> str:
     """Return the counted noun in the text's words; where it is left out, the one before it or "people"."""
     vague = noun.lower_ in VAGUE_WHAT
@@ -244,6 +275,9 @@ def _what(
             named = sentence[quantity.end + 2]
             if named.pos_ == "NOUN":  # "eight of them children"
                 return draft.text_of(Words(named.i, named.i + 1))
+        within = _whole_before(draft, sentence, quantity)
+        if within:
+            return within
         again = (
             vague
             or after[:1] == ["more"]
@@ -261,6 +295,7 @@ def _what(
     doc = sentence.doc
     while start < noun.i and (
         doc[start].lower_ in NOT_IN_WHAT
+        or (doc[start].lower_ == "out" and doc[start + 1].lower_ == "of")
         or (doc[start].like_num and doc[start - 1].lower_ == "of")
         or doc[start].is_punct
         or doc[start].lower_ in table.adjective
@@ -268,6 +303,23 @@ def _what(
     ):
         start += 1
     return draft.text_of(Words(start, noun.i + 1))
+
+
+def _whole_before(draft: Draft, sentence: Sentence, quantity: Quantity) -> str:
+    """Return the noun of "of the 34 passengers, 12 were killed", or what "seven of the dead were children" names."""
+    doc, first, end = sentence.doc, sentence.start + quantity.start, sentence.start + quantity.end
+    if first >= 3 and doc[first - 1].text == "," and doc[first - 2].tag_ == "NNS":
+        start = first - 3
+        while start > sentence.start and doc[start].dep_ in {"nummod", "compound", "amod", "det"}:
+            start -= 1
+        if doc[start].lower_ == "of":
+            return draft.text_of(Words(first - 2, first - 1))
+    head = doc[end - 1].head
+    if head.lemma_ == "be" and doc[end - 1].dep_ == "nsubj" and doc[end].lower_ == "of":
+        named = next((c for c in head.children if c.dep_ == "attr" and c.i > head.i), None)
+        if named is not None and named.tag_ == "NNS":
+            return draft.text_of(Words(named.i, named.i + 1))
+    return ""
 
 
 def _numbered(draft: Draft, by: Token) -> str:
@@ -289,7 +341,7 @@ def _is_owner(draft: Draft, i: int, noun: Token) -> bool:
     return token.i < noun.i and (actor is None or actor is not draft.actor_of[noun.i] or actor.named)
 
 
-def _singles(draft: Draft, sentence: Sentence, taken: set[int], numbered: list[_Found]) -> Iterator[_Found]:
+def _singles(draft: Draft, sentence: Sentence, taken: set[int], numbered: list[Found]) -> Iterator[Found]:
     """Yield the single victims that no number names: "the murder of James Foley", "killed a policeman"."""
     table = effect_words()
     for token in sentence:
@@ -321,10 +373,10 @@ def _singles(draft: Draft, sentence: Sentence, taken: set[int], numbered: list[_
         if any(i in taken for i in range(start, token.i + 1)):
             continue
         what = "people" if named else draft.text_of(Words(start + 1, token.i + 1))
-        yield _Found(CountDraft(what, effect, 1, 1, Words(start, token.i + 1)), by, token)
+        yield Found(CountDraft(what, effect, 1, 1, Words(start, token.i + 1)), by, token)
 
 
-def _among(article: Token | None, numbered: list[_Found]) -> tuple[Effect, Token] | None:
+def _among(article: Token | None, numbered: list[Found]) -> tuple[Effect, Token] | None:
     """Return the effect of the whole for "among them a child", whatever the parse makes of it."""
     if article is None or article.i < 2 or not numbered:
         return None
@@ -351,7 +403,7 @@ def _name_start(draft: Draft, token: Token) -> int:
     return start
 
 
-def _times(sentence: Sentence, words: list[str], events: list[EventDraft]) -> Iterator[_Found]:
+def _times(sentence: Sentence, words: list[str], events: list[EventDraft]) -> Iterator[Found]:
     """Yield how often an event took place: "at least once", "twice", "three times"."""
     doc = sentence.doc
     for i, word in enumerate(words):
@@ -377,7 +429,7 @@ def _times(sentence: Sentence, words: list[str], events: list[EventDraft]) -> It
         if event is None:
             continue
         what = effect_words().times.get(verb.lemma_, "times")
-        yield _Found(
+        yield Found(
             CountDraft(what, Effect.CONDUCTED, low, high, Words(sentence.start + start, sentence.start + end)),
             verb,
             doc[verb.i],
@@ -402,40 +454,3 @@ def _is_number_once(token: Token) -> bool:
     if token.head.pos_ != "VERB" or token.head.i > token.i:
         return False
     return after is None or after.is_punct or after.pos_ in {"ADP", "CCONJ"}
-
-
-def _event_of(found: _Found, events: list[EventDraft]) -> EventDraft | None:
-    """Return the event that a count belongs to: its own word, the one above or below it, else the nearest that fits."""
-    by, noun = found.by, found.noun
-    for word in (noun, by):
-        for event in events:
-            is_its_word = event.head == word.i or event.trigger.start <= word.i < event.trigger.end
-            if is_its_word and (word is by or found.told.effect is Effect.CONDUCTED):
-                return event
-    fitting = [e for e in events if e.type in COMPATIBLE[found.told.effect]]
-    if not fitting:
-        return None
-    above = _chain(by)
-    ranked = []
-    for event in fitting:
-        head = by.doc[event.head]
-        if event.head in above:
-            steps = above.index(event.head)
-        elif by.i in _chain(head):
-            steps = _chain(head).index(by.i)
-        else:
-            chain = _chain(head)
-            shared = next((n for n, i in enumerate(above) if i in chain), MAX_STEPS)
-            steps = shared + (chain.index(above[shared]) if shared < len(above) else MAX_STEPS)
-        harm = event.type in {EventType.ASSAULT, EventType.COERCE}
-        ranked.append((steps, not harm, abs(event.head - by.i), event))
-    return min(ranked, key=lambda r: r[:3])[3]
-
-
-def _chain(token: Token) -> list[int]:
-    """Return a word and its governors, from the inside out."""
-    chain = [token.i]
-    while token.head.i != token.i and len(chain) < 2 * MAX_STEPS:
-        token = token.head
-        chain.append(token.i)
-    return chain

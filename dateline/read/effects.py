@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import NamedTuple
 
 from spacy.tokens import Span as Sentence
@@ -32,7 +33,11 @@ TOLL_OF = {
     "displaced": Effect.DISPLACED,
     "destroyed": Effect.DESTROYED,
     "arrested": Effect.DETAINED,
+    "held": Effect.DETAINED,
+    "hostages": Effect.DETAINED,
 }
+WHOLE = frozenset({"the", "those", "these", "its", "their", "all"})
+ABLAZE = frozenset({"ablaze", "alight", "afire", "aflame"})
 CAPTIVES = frozenset({"hostage", "hostages", "captive", "captives", "prisoner", "prisoners"})
 TO_NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
 INSIDE_PHRASE = frozenset({"nummod", "quantmod", "compound", "amod", "advmod", "det", "nmod"})
@@ -82,6 +87,10 @@ def effect_of(
     beside = _beside(noun, sentence, quantity)
     if beside is not None:
         return beside
+    whole = _of_harmed(sentence, quantity)
+    if whole is not None:
+        own = _by_verb(noun)  # "eight of the wounded died"
+        return own if own is not None and own[0] in HARM and own[1].i != whole[1].i else whole
     counted = table.counted.get(noun.lemma_.lower())
     if counted is not None:
         return counted, noun
@@ -116,8 +125,8 @@ def _above(top: Token, noun: Token, first: int) -> Token | None:
     if dep in INSIDE_PHRASE and head.pos_ in {*TO_NOUNS, "ADJ"}:
         return head
     if dep == "pobj" and head.lower_ == "of":
-        if first < head.i < noun.i + 1:
-            return head.head  # "dozens of civilians": on from "dozens"
+        if first < head.i < noun.i + 1:  # "dozens of civilians": on from "dozens"; "two out of five attackers"
+            return head.head.head if head.head.lower_ == "out" else head.head
         if head.head.lemma_.lower() in effect_words().sets["collective"]:
             return head.head  # "a family of five"
     if dep == "pobj" and head.lower_ in {"including", "among"} and head.head.pos_ in TO_NOUNS:
@@ -186,10 +195,32 @@ def _beside(noun: Token, sentence: Sentence, quantity: Quantity) -> tuple[Effect
             return effect, word
     for word in doc[end : max(end, noun.i)]:
         effect = table.get(word.lower_)
-        if effect in {Effect.INJURED, Effect.KILLED, Effect.MISSING}:
+        if effect in HARM:
             told = _by_verb(noun)
             return (effect, word) if told is None or told[0] not in HARM else None
     return None
+
+
+def _of_harmed(sentence: Sentence, quantity: Quantity) -> tuple[Effect, Token] | None:
+    """Return the effect of the whole for "seven of the dead", "three of those killed", "two of the 12 victims"."""
+    doc, end = sentence.doc, sentence.start + quantity.end
+    if end + 2 >= sentence.end or doc[end].lower_ != "of" or doc[end + 1].lower_ not in WHOLE:
+        return None
+    for word in doc[end + 2 : min(end + 5, sentence.end)]:
+        effect = harmed(word)
+        if effect is not None:
+            return (effect, word) if not (word.dep_ == "amod" and word.head.i > word.i) else None
+        if word.pos_ not in {"NUM", "NOUN", "ADJ"}:
+            return None
+    return None
+
+
+def harmed(word: Token) -> Effect | None:
+    """Return what befell those that a word names by it: "the dead", "those killed", "the victims"."""
+    if word.lower_ in {"victims", "fatalities"}:
+        return Effect.KILLED
+    effect = effect_words().adjective.get(word.lower_)
+    return effect if effect in HARM else None
 
 
 def _takes_object(verb: Token) -> bool:
@@ -251,6 +282,9 @@ def _by_verb(top: Token) -> tuple[Effect, Token] | None:
         homes = {n.lemma_ for p in head.children if p.lower_ in {"from", "out"} for n in p.subtree}
         if homes & {"home", "house", "village", "town", "camp"}:
             return Effect.DISPLACED, head
+    among = _among_harmed(top, head) if lemma in {"be", "include", "number"} else None
+    if among is not None:
+        return among
     if dep in {"nsubj", "csubj"} and lemma == "lose" and any(c.lemma_ == "life" for c in head.children):
         return Effect.KILLED, head
     if dep in {"nsubj", "csubj"}:
@@ -270,6 +304,21 @@ def _by_verb(top: Token) -> tuple[Effect, Token] | None:
     return None
 
 
+def _among_harmed(top: Token, verb: Token) -> tuple[Effect, Token] | None:
+    """Return the effect on "three officers were among those killed", "the dead included five women"."""
+    if verb.lemma_ == "be":
+        under = next((c for c in verb.children if c.lower_ in {"among", "amongst"}), None)
+    else:
+        under = next((c for c in verb.children if c.dep_ == "nsubj" and c.i != top.i), None)
+    if under is None:
+        return None
+    for word in under.subtree:
+        effect = harmed(word)
+        if effect is not None and word.i <= under.i + 4:
+            return effect, word
+    return None
+
+
 def _fate(verb: Token) -> Effect | None:
     """Return the effect of "hacked to death", "taken hostage"; a sentence to death is not yet one."""
     doc, last = verb.doc, verb.sent.end
@@ -284,6 +333,8 @@ def _fate(verb: Token) -> Effect | None:
             return Effect.KILLED
     if verb.lemma_ == "take" and CAPTIVES & set(after):
         return Effect.DETAINED
+    if verb.lemma_ == "set" and (ABLAZE & set(after[:6]) or ("on", "fire") in pairwise(after)):
+        return Effect.DESTROYED
     return None
 
 
@@ -300,6 +351,8 @@ def _is_other_sense(verb: Token, noun: Token) -> bool:
     lemma = verb.lemma_
     if lemma == "claim":
         return noun.lemma_ not in {"life", "victim"}
+    if lemma == "lose":
+        return noun.lemma_.lower() not in effect_words().sets["fighter"]
     if lemma in {"hold", "make", "carry", "round", "turn"}:
         if lemma == "carry":
             return not any(c.lower_ == "out" for c in verb.children)
@@ -318,6 +371,14 @@ def _by_noun(top: Token) -> tuple[Effect, Token] | None:
     if top.dep_ == "pobj":
         above = preposition.head
         lemma = above.lemma_.lower()
+        if preposition.lower_ == "to" and preposition.i and preposition.nbor(-1).pos_ == "NOUN":
+            beside = preposition.nbor(-1)  # "the deaths of two and injuries to four", hung on the deaths
+            if beside.lemma_.lower() in table.noun:
+                return table.noun[beside.lemma_.lower()], beside
+        if lemma == "make" and preposition.lower_ == "with" and preposition.nbor(-1).lower_ == "off":
+            return Effect.SEIZED, above
+        if preposition.lower_ == "to" and lemma in {"fire", "set"} and "fire" in {lemma, preposition.nbor(-1).lower_}:
+            return Effect.DESTROYED, above  # "set fire to 20 homes"
         if lemma == "life" and above.head.lemma_ in {"claim", "take", "cost"}:
             return Effect.KILLED, above.head
         if lemma in table.noun and preposition.lower_ in {"of", "to", "at"}:
@@ -352,7 +413,7 @@ def _toll(verb: Token) -> tuple[Effect, Token] | None:
             if child.lemma_.lower() == "toll":
                 wounded = around & {"injury", "injured", "wounded"}
                 return (Effect.INJURED if wounded else Effect.KILLED), child
-            for word, effect in TOLL_OF.items():
+            for word, effect in (*TOLL_OF.items(), *effect_words().adjective.items()):
                 if word in around:
                     return effect, child
     return None
@@ -366,6 +427,8 @@ def victim_of(token: Token) -> tuple[Effect, Token] | None:
         effects = table.object.get(head.lemma_)
         if head.lemma_ == "shoot":
             return _shot(head)
+        if head.lemma_ == "set" and _fate(head) is Effect.DESTROYED:
+            return Effect.DESTROYED, head
         if effects and effects[0] in SINGLE and not _is_other_sense(head, token):
             return _choose(effects, token), head
         return None

@@ -79,6 +79,10 @@ _PLURALS = {
 }
 _VAGUE = {"several": (3, 9), "couple": (2, 2), "pair": (2, 2), "handful": (3, 9)}
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
+_ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth"})
+_AFTER_ONE = frozenset(
+    {"was", "had", "has", "is", "died", "later", "wounded", "injured", "missing", "person", "soldier"}
+)
 _DASHES = frozenset({"-", "--", "–", "—"})
 
 # Words before a number, longest first, with what they do to it.
@@ -117,6 +121,31 @@ def number_range(phrase: str) -> tuple[int | None, int | None] | None:
     return None
 
 
+_ROUNDED = re.compile(r"(?:about|around|some|roughly|approximately|estimated|circa|or so|nearly|almost)\b", re.I)
+_TOLERANCE = 0.1  # how far from a number said to be rounded the exact one may lie
+
+
+def is_rounded(phrase: str) -> bool:
+    """Tell whether a phrase calls its number a rounded one: "about 50", "some 200", "50 or so".
+
+    >>> is_rounded("some 200 people"), is_rounded("200 people")
+    (True, False)
+    """
+    return _ROUNDED.search(phrase) is not None
+
+
+def loosened(low: int | None, high: int | None, phrase: str) -> tuple[int | None, int | None]:
+    """Return a range as wide as its words mean it, to be compared: "about 50" does not exclude 52.
+
+    >>> loosened(50, 50, "about 50")
+    (45, 55)
+    """
+    if not is_rounded(phrase):
+        return low, high
+    slack = [max(1, round(n * _TOLERANCE)) if n is not None else 0 for n in (low, high)]
+    return (None if low is None else low - slack[0]), (None if high is None else high + slack[1])
+
+
 def find_quantities(words: Sequence[str]) -> Iterator[Quantity]:
     """Yield the numbers among lower-case words, from left to right, each with its modifiers."""
     i = 0
@@ -147,7 +176,7 @@ def _quantity(words: Sequence[str], i: int) -> Quantity | None:
         high = _cardinal(words, low.end + 1)
         if high is None or (high.high is not None and high.low < low.low):
             return None
-        return Quantity(i, high.end, i + 1, low.low, high.high)
+        return Quantity(i, high.end, i + 1, low.low * _shared_scale(words, low, high), high.high)
     first = _cardinal(words, i)
     if first is None:
         if words[i] == "another" and _cardinal(words, i + 1) is None:
@@ -156,8 +185,14 @@ def _quantity(words: Sequence[str], i: int) -> Quantity | None:
     end, low_, high_ = first.end, first.low, first.high
     spread = _second(words, first)
     if spread is not None:
-        end, high_ = spread.end, spread.high
+        end, low_, high_ = spread.end, low_ * _shared_scale(words, first, spread), spread.high
     return _modified(words, i, end, low_, high_)
+
+
+def _shared_scale(words: Sequence[str], low: _Cardinal, high: _Cardinal) -> int:
+    """Return the scale that the lower of two numbers leaves to the upper: 1000 in "two to three thousand"."""
+    scale = _SCALES.get(words[high.end - 1], 1)
+    return scale if scale >= 1000 and low.low < high.low // scale and low.low < 1000 else 1
 
 
 def _second(words: Sequence[str], first: _Cardinal) -> _Cardinal | None:
@@ -172,7 +207,7 @@ def _second(words: Sequence[str], first: _Cardinal) -> _Cardinal | None:
         return None
     if joint in _DASHES and second.end < len(words) and words[second.end] in _DASHES:
         return None  # a date or a code: "10-14-2025"
-    if joint == "or" and second.low > 10 * first.low:
+    if joint == "or" and second.low > 10 * first.low * _shared_scale(words, first, second):
         return None
     return second
 
@@ -261,10 +296,13 @@ def _scaled_vague(words: Sequence[str], i: int, low: int, high: int) -> _Cardina
 def _after_article(words: Sequence[str], i: int) -> _Cardinal | None:
     """Return "a dozen", "half a dozen", "a couple", "a few hundred", "a hundred"."""
     if words[i] == "half":
-        for n in (2, 1):
-            if words[i + 1 : i + 1 + n] == ["a", "dozen"][2 - n :]:
-                return _Cardinal(i + 1 + n, 6, 6)
-        return None
+        at = i + 2 if words[i + 1 : i + 2] == ["a"] else i + 1
+        scale = _SCALES.get(words[at], 0) if at < len(words) else 0
+        return _Cardinal(at + 1, scale // 2, scale // 2) if scale >= 12 and words[at] != "m" else None
+    if words[i] == "a" and words[i + 1 : i + 2] and words[i + 1] in _ORDINALS and i + 2 < len(words):
+        return _Cardinal(i + 2, 1, 1) if words[i + 2] in _AFTER_ONE else None  # "a third was injured"
+    if words[i + 1 : i + 4] == ["quarter", "of", "a"] and words[i + 4 : i + 5] == ["million"]:
+        return _Cardinal(i + 5, 250_000, 250_000)
     if i + 1 >= len(words):
         return None
     word = words[i + 1]

@@ -182,7 +182,7 @@ ROWS = [
         "bombing",
         "killed 85 85 people; injured 201 - people",
     ),
-    ("In all, 37 bodies were recovered after the massacre.", "massacre", "-"),
+    ("In all, 37 bodies were recovered after the massacre.", "massacre", "killed 37 37 people"),
     (
         "Three civilians, two soldiers and a policeman died in the attack.",
         "attack",
@@ -190,7 +190,7 @@ ROWS = [
     ),
     ("Mortar fire killed a mother and her two children.", "fire", "killed 1 1 mother; killed 2 2 children"),
     ("Security forces killed at least four demonstrators in Conakry.", "killed", "killed 4 - demonstrators"),
-    ("The army lost 14 men in the battle.", "battle", "-"),
+    ("The army lost 14 men in the battle.", "battle", "killed 14 14 men"),
     ("Four of the attackers were shot dead by police.", "attackers", "killed 4 4 attackers"),
     ("One soldier was killed and another wounded in the ambush.", "ambush", "killed 1 1 soldier; injured 1 1 soldier"),
     ("Israeli warplanes hit the airport twice in March.", "hit", "conducted 2 2 strikes"),
@@ -261,7 +261,7 @@ ROWS = [
     (
         "The army says 63 insurgents have been neutralised, with 12 arrested, since the operation began.",
         "operation",
-        "detained 12 12 people",
+        "killed 63 63 insurgents; detained 12 12 people",
     ),
     (
         "Shelling in Donetsk killed three people, including a five-year-old girl.",
@@ -397,11 +397,11 @@ ROWS = [
         "destroyed 8 8 tanks; seized 3 3 tanks; killed 40 40 soldiers",
     ),
     ("Six aid workers and their driver were killed in the ambush.", "ambush", "killed 6 6 aid workers"),
-    ("Burkina Faso's army said it had lost 29 soldiers in the attack.", "attack", "-"),
+    ("Burkina Faso's army said it had lost 29 soldiers in the attack.", "attack", "killed 29 29 soldiers"),
     ("The attack injured several dozen worshippers.", "attack", "injured 36 119 worshippers"),
     ("Government forces launched a dozen barrel bombs on Daraa.", "launched", "launched 12 12 barrel bombs"),
     ("The strike hit a bus carrying 40 children.", "strike", "-"),
-    ("Residents said 15 to 20 bodies lay in the street after the raid.", "raid", "-"),
+    ("Residents said 15 to 20 bodies lay in the street after the raid.", "raid", "killed 15 20 people"),
     ("Police used tear gas against some 5,000 demonstrators.", "used", "-"),
     ("Kurdish fighters seized 11 villages from the group.", "seized", "seized 11 11 villages"),
     ("The two sides exchanged 90 prisoners.", "exchanged", "-"),
@@ -422,6 +422,177 @@ ROWS = [
         "Eight of the wounded died later, raising the number of dead from the bombing to 41.",
         "bombing",
         "killed 8 8 people; killed 41 41 people",
+    ),
+    (
+        "The blast tore through a wedding hall in Kabul, killing 63 guests and wounding 182.",
+        "blast",
+        "killed 63 63 guests; injured 182 182 people",
+    ),
+    ("Seven of the dead were children, the hospital said after the strike.", "strike", "killed 7 7 children"),
+    (
+        "Bandits seized 17 students in the attack, raising to 40 the number of pupils held.",
+        "attack",
+        "detained 17 17 students; detained 40 40 pupils",
+    ),
+    (
+        "The latest attack brings to 112 the number of journalists killed since October.",
+        "attack",
+        "killed 112 112 journalists",
+    ),
+    ("Thousands of people fled the shelling of Kherson.", "shelling", "displaced 2000 9999 people"),
+    (
+        "Fighting between the army and the RSF has driven more than 8 million people from their homes.",
+        "Fighting",
+        "displaced 8000001 - people",
+    ),
+    (
+        "Rockets slammed into a bakery, leaving six dead, three of them women.",
+        "slammed",
+        "killed 6 6 people; killed 3 3 women",
+    ),
+    (
+        "Police fired on the crowd, killing a student and injuring at least eight others.",
+        "fired",
+        "killed 1 1 student; injured 8 - people",
+    ),
+    ("Of the 34 passengers, 12 were killed in the ambush.", "ambush", "killed 12 12 passengers"),
+    ("Two out of five attackers were shot dead.", "shot", "killed 2 2 attackers"),
+    (
+        "Ukraine said its air defences downed 56 of 78 drones launched by Russia overnight.",
+        "downed",
+        "destroyed 56 56 drones; launched 78 78 drones",
+    ),
+    (
+        "The strike flattened three apartment blocks and buried dozens under the rubble.",
+        "strike",
+        "destroyed 3 3 apartment blocks",
+    ),
+    ("A convoy of 14 trucks was attacked near Kidal.", "attacked", "-"),
+    ("The militants made off with 300 cattle after the raid.", "raid", "seized 300 300 cattle"),
+    ("Eleven soldiers lost their lives when their base was overrun.", "overrun", "killed 11 11 soldiers"),
+    ("The army lost 40 men in the battle.", "battle", "killed 40 40 men"),
+    (
+        "The two-day siege left 35 people, including all five gunmen, dead.",
+        "siege",
+        "killed 35 35 people; killed 5 5 gunmen",
+    ),
+    ("At least 20 people were feared dead after the bombardment.", "bombardment", "killed 20 - people"),
+    ("The bodies of 15 men were found after the massacre.", "massacre", "killed 15 15 men"),
+    ("Some 60 bodies were recovered from the site of the strike.", "strike", "killed 60 60 people"),
+    (
+        "More than 1,200 people have been killed and tens of thousands displaced since the offensive began.",
+        "offensive",
+        "killed 1201 - people; displaced 20000 99999 people",
+    ),
+    (
+        "Casualties from the attack stood at nine dead and 27 injured.",
+        "attack",
+        "killed 9 9 people; injured 27 27 people",
+    ),
+    (
+        "The attack resulted in the deaths of two aid workers and injuries to four others.",
+        "attack",
+        "killed 2 2 aid workers; injured 4 4 aid workers",
+    ),
+    ("Three police officers were among those killed in the clash.", "clash", "killed 3 3 police officers"),
+    ("Troops rescued 29 abducted women after the raid.", "raid", "detained 29 29 women"),
+    (
+        "A pair of suicide bombers struck the market, killing 19.",
+        "struck",
+        "involved 2 2 suicide bombers; killed 19 19 people",
+    ),
+    ("Israeli jets hit 30 targets in southern Lebanon.", "hit", "-"),
+    (
+        "Myanmar's military executed four activists, its first executions in decades.",
+        "executed",
+        "killed 4 4 activists",
+    ),
+    ("Pakistan's army said 33 militants were neutralised in the operation.", "operation", "killed 33 33 militants"),
+    ("A landmine wounded five-year-old twins and their mother.", "wounded", "-"),
+    ("No one was killed when three shells landed near the school.", "landed", "involved 3 3 shells"),
+    (
+        "The government put the toll at 52, but Amnesty said at least 90 had died in the crackdown.",
+        "crackdown",
+        "killed 52 52 people; killed 90 - people",
+    ),
+    (
+        "Nine people, four of them foreigners, were taken captive by the pirates.",
+        "pirates",
+        "detained 9 9 people; detained 4 4 foreigners",
+    ),
+    ("The junta freed 2,300 prisoners under the amnesty, including 40 journalists.", "freed", "-"),
+    (
+        "Hezbollah fired around 200 rockets and a dozen drones at army bases.",
+        "fired",
+        "launched 200 200 rockets; launched 12 12 drones",
+    ),
+    (
+        "About half a million people took to the streets of Caracas to protest.",
+        "protest",
+        "involved 500000 500000 people",
+    ),
+    ("Between two and three thousand protesters blocked the bridge.", "blocked", "involved 2000 3000 protesters"),
+    (
+        "Up to a dozen people are still missing and scores have been hospitalised after the attack.",
+        "attack",
+        "missing - 12 people; injured 40 199 people",
+    ),
+    (
+        "The rebels said they had taken 70 government soldiers prisoner in the battle.",
+        "battle",
+        "detained 70 70 government soldiers",
+    ),
+    ("Clashes killed no fewer than 25, half of them civilians.", "Clashes", "killed 25 - people"),
+    (
+        "The fighting has claimed more than 300 lives and uprooted 40,000.",
+        "fighting",
+        "killed 301 - lives; displaced 40000 40000 people",
+    ),
+    ("Hundreds more were injured as security forces opened fire.", "opened", "injured 200 999 people"),
+    (
+        "Two dozen homes, a clinic and three shops were set ablaze in the attack.",
+        "attack",
+        "destroyed 24 24 homes; destroyed 1 1 clinic; destroyed 3 3 shops",
+    ),
+    (
+        "The airstrike killed Hassan Nasir, his wife and their two children.",
+        "killed",
+        "killed 1 1 people; killed 2 2 children",
+    ),
+    ("A helicopter was shot down, killing all nine on board.", "shot", "destroyed 1 1 helicopter; killed 9 9 people"),
+    ("Israel struck 15 sites in Syria, killing at least one soldier.", "struck", "killed 1 - soldier"),
+    (
+        "The army deployed 3,000 soldiers and 50 tanks to the border.",
+        "deployed",
+        "involved 3000 3000 soldiers; involved 50 50 tanks",
+    ),
+    (
+        "Six vehicles, among them two ambulances, were destroyed in the shelling.",
+        "shelling",
+        "destroyed 6 6 vehicles; destroyed 2 2 ambulances",
+    ),
+    ("He was the third journalist killed in the fighting this month.", "fighting", "-"),
+    ("Police arrested 12 men, all from Chechnya, over the attack.", "arrested", "detained 12 12 men"),
+    (
+        "Rights group Tanele said 87 had been detained, 14 of whom were later charged.",
+        "detained",
+        "detained 87 87 people",
+    ),
+    ("A 10-strong gang attacked a bank in Port-au-Prince and killed two guards.", "attacked", "killed 2 2 guards"),
+    (
+        "Over the past week, 46 people have been killed in 11 separate attacks.",
+        "attacks",
+        "killed 46 46 people; conducted 11 11 attacks",
+    ),
+    (
+        "The army said 18 of its men were killed and 22 of the attackers died.",
+        "attackers",
+        "killed 18 18 men; killed 22 22 attackers",
+    ),
+    (
+        "Fifteen Turkish soldiers and an unknown number of civilians were injured in the mortar attack.",
+        "attack",
+        "injured 15 15 Turkish soldiers",
     ),
 ]
 
@@ -454,3 +625,66 @@ def test_a_count_without_a_fitting_event_is_left_out() -> None:
     draft.events.append(EventDraft(Words(1, 2), 1, EventType.CONSULT))
     find_counts(draft)
     assert draft.events[0].counts == []
+
+
+# Harm that a sentence without an event of its own counts on: the text, and the counts of its first event.
+TOLD_BEFORE = [
+    (
+        "A blast hit a market in Kabul, killing 20 people. Seven of the dead were children.",
+        "hit",
+        "killed 20 20 people; killed 7 7 children",
+    ),
+    (
+        "Gunmen killed 30 farmers in Zamfara. Officials put the toll at 18.",
+        "killed",
+        "killed 30 30 farmers; killed 18 18 people",
+    ),
+    ("Rebels attacked a base in Chad on Sunday. Ten soldiers died.", "attacked", "killed 10 10 soldiers"),
+    (
+        "Militias fought in Tripoli. About 3,000 families have fled since Friday.",
+        "fought",
+        "displaced 3000 3000 families",
+    ),
+    ("Gunmen attacked a bus near Awaran. Five of the passengers were from Lahore.", "attacked", ""),
+    ("Rebels attacked a base. The group holds 40 towns and pays 900 fighters.", "attacked", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "expected"), TOLD_BEFORE)
+def test_harm_of_an_event_told_before(text: str, trigger: str, expected: str) -> None:
+    draft = draft_of(text, until="actors")
+    token = next(t for t in draft.doc if t.text == trigger)
+    draft.events.append(EventDraft(Words(token.i, token.i + 1), token.i, EventType.ASSAULT))
+    find_counts(draft)
+    told = [f"{c.effect} {_end(c.low)} {_end(c.high)} {c.what}" for c in draft.events[0].counts]
+    assert "; ".join(told) == expected
+
+
+# Counts of another matter than the events found: they belong to none of these.
+NOT_ITS_OWN = [
+    (
+        "The army imposed a curfew after clashes left 105 people dead.",
+        "imposed",
+        "COERCE",
+        "the clashes, not the curfew",
+    ),
+    ("The junta killed 20 villagers in a reprisal for the arrest of two officers.", "killed", "ASSAULT", "20 only"),
+    ("The army was shelling the town and planned to evacuate 300 families.", "shelling", "ASSAULT", "not yet done"),
+    (
+        "The army put the toll at 11 and said it had hit a depot in an air strike.",
+        "strike",
+        "ASSAULT",
+        "another matter",
+    ),
+    ("Police deployed on Friday after rioters wounded 14 officers.", "deployed", "COERCE", "the riot's"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "trigger", "kind", "why"), NOT_ITS_OWN)
+def test_counts_of_another_matter(sentence: str, trigger: str, kind: str, why: str) -> None:
+    draft = draft_of(sentence, until="actors")
+    token = next(t for t in draft.doc if t.text == trigger)
+    draft.events.append(EventDraft(Words(token.i, token.i + 1), token.i, EventType(kind)))
+    find_counts(draft)
+    told = [(c.effect, c.low) for c in draft.events[0].counts]
+    assert told == ([("killed", 20)] if why == "20 only" else []), why

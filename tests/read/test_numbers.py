@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.read.numbers import find_quantities, number_range
+from dateline.read.numbers import find_quantities, is_rounded, loosened, number_range
 
 ROWS = [
     ("14 people", (14, 14), "a figure"),
@@ -36,6 +36,14 @@ ROWS = [
     ("an estimated 20,000", (20_000, 20_000), "rounded"),
     ("some 200", (200, 200), "rounded"),
     ("between 10 and 15", (10, 15), "a range"),
+    ("between two and three thousand", (2000, 3000), "a range that shares its scale"),
+    ("2 or 3 thousand", (2000, 3000), "a range that shares its scale"),
+    ("between 200 and 3,000", (200, 3000), "no scale to share"),
+    ("half a million", (500_000, 500_000), "half of a scale"),
+    ("a quarter of a million", (250_000, 250_000), "a quarter of a scale"),
+    ("a third was hurt", (1, 1), "one more"),
+    ("a third of them", None, "a share"),
+    ("half of them", None, "a share"),
     ("10 to 15", (10, 15), "a range"),
     ("14-16", (14, 16), "a range by a dash"),
     ("two or three", (2, 3), "a range by or"),
@@ -102,3 +110,20 @@ def test_quantities_lie_in_order_and_low_is_not_above_high(words: list[str]) -> 
         if quantity.low is not None and quantity.high is not None:
             assert quantity.low <= quantity.high
         last = quantity.end
+
+
+LOOSENED = [
+    ("about 50 people", 50, 50, (45, 55), "a tenth to each side"),
+    ("some 5 rebels", 5, 5, (4, 6), "one at least"),
+    ("50 people", 50, 50, (50, 50), "exact as it stands"),
+    ("at least 50", 50, None, (50, None), "open above, not rounded"),
+    ("nearly 200", None, 200, (None, 220), "a rounded upper end"),
+]
+
+
+@pytest.mark.parametrize(("phrase", "low", "high", "expected", "why"), LOOSENED)
+def test_rounded_numbers_are_compared_loosely(
+    phrase: str, low: int | None, high: int | None, expected: tuple[int | None, int | None], why: str
+) -> None:
+    assert loosened(low, high, phrase) == expected, why
+    assert is_rounded(phrase) == (expected != (low, high))
