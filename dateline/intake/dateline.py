@@ -40,6 +40,7 @@ _BLANK = re.compile(
     r"[ \t\u00a0]*(?:\[(?:TEXT|REPORT|COMMENTARY|EXCERPTS?|COMMUNIQUE|SPEECH|EDITORIAL|ARTICLE|INTERVIEW)\][ \t]*)*"
 )
 _BARE = re.compile(r"\(?(?P<agency>[^()\n]{2,30}?)\)?(?P<separator>\s?(?:--|—|–)|\s-(?=\s))")
+_ENCLOSED = re.compile(r"[(\[](?P<inner>[^()\[\]\n]{3,80})[)\]](?=\s?(?:--+|—|–|―|:\s)|\s-\s)")
 _SENTENCE_START = re.compile(r"[\"“”'‘’(\[«]{0,2}[A-Z0-9À-Þ\u0400-\u042f\u0590-\u06ff]|#|@|$")
 
 _LONG_LINE = 90  # characters: a paragraph, not a headline such as "Kabul: talks to resume"
@@ -64,6 +65,7 @@ class _Parts:
     credit: tuple[int, int] | None = None  # a bracket that is neither place nor date
     agency: str | None = None
     separator: str = ""
+    enclosed: bool = False  # "(Nairobi, November 9, 2023) –"
 
 
 def find_dateline(text: str, body: Span, published: str | None = None) -> Opening | None:
@@ -79,7 +81,7 @@ def find_dateline(text: str, body: Span, published: str | None = None) -> Openin
     stop = body.end if stop < 0 else stop
     line = text[start:stop].rstrip()
     more = _FILLED.search(text, stop, body.end) is not None
-    parts = _bare(line[:200]) or _scan(line[:200])
+    parts = _bare(line[:200]) or _enclosed(line[:200]) or _scan(line[:200])
     if parts is None:
         return None
     rest = line[parts.end :]
@@ -112,7 +114,7 @@ def _scan(line: str) -> _Parts | None:
     if (
         not parts.separator
         and not (parts.credit and (parts.day or parts.agency))
-        and not (parts.day and parts.end == len(line))
+        and not (parts.day and (parts.end == len(line) or (parts.day[0].endswith(")") and parts.day["year"])))
     ):
         return None
     blank = _BLANK.match(line, parts.end)
@@ -170,6 +172,19 @@ def _bare(line: str) -> _Parts | None:
     )
 
 
+def _enclosed(line: str) -> _Parts | None:
+    """Return the parts of a dateline in brackets: "(Nairobi, November 9, 2023) –"."""
+    match = _ENCLOSED.match(line)
+    parts = _scan(match["inner"] + line[match.end() :]) if match else None
+    if match is None or parts is None or parts.end <= len(match["inner"]):
+        return None
+    parts.end += 2
+    if parts.credit is not None:
+        parts.credit = (parts.credit[0] + 1, parts.credit[1] + 1)
+    parts.enclosed = True
+    return parts
+
+
 def _is_sure(parts: _Parts, rest: str, length: int, later: str) -> bool:
     """Tell whether what stands before the separator is a place: by its capitals, its company or its being known."""
     words = [w.strip(".,'’") for w in re.split(r"[\s/]+", parts.place.lower()) if w]
@@ -183,6 +198,8 @@ def _is_sure(parts: _Parts, rest: str, length: int, later: str) -> bool:
         return False
     if parts.agency or (parts.day and (parts.credit or parts.capitals or parts.qualifier)):
         return words[0] not in word_list("dateline_openers")
+    if parts.enclosed:  # "(NEXSTAR) –" is a station, "(LAUGHTER) –" an aside
+        return _is_known_capital(parts.place) or (parts.qualifier is not None and _is_known_place(parts.qualifier))
     if parts.capitals:
         if len(parts.place) <= 4 and not (
             parts.qualifier or parts.credit or _is_known_place(parts.place) or words[0] in word_list("short_cities")
@@ -242,9 +259,7 @@ def _known_places() -> tuple[frozenset[str], frozenset[str]]:
 
     names = {name.casefold() for c in countries().values() for name in (c.name, *c.names)}
     capitals = {name.casefold() for c in countries().values() for name in c.capitals}
-    return frozenset(names), frozenset(
-        capitals | {"geneva", "new york", "istanbul", "the hague", "dubai", "gaza", "jerusalem", "tel aviv"}
-    )
+    return frozenset(names), frozenset(capitals | word_list("datelined_cities"))
 
 
 def _is_known_place(words: str) -> bool:
@@ -254,5 +269,5 @@ def _is_known_place(words: str) -> bool:
 
 
 def _is_known_capital(words: str) -> bool:
-    """Tell whether these words are capitals or seats of the United Nations, one or several ("Geneva/Khartoum")."""
+    """Tell whether these words are capitals or cities with many datelines, one or several ("Geneva/Khartoum")."""
     return all(part.strip().casefold() in _known_places()[1] for part in words.split("/"))

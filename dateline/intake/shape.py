@@ -50,6 +50,8 @@ def make_report(received: Received, given: Given, name: str, id: str, place: str
         return InputError(name, reason, "split it into one file or row for each report", place)
     published, basis = _published(given, received.published, dated)
     opening = find_dateline(text, body, published)
+    if published is None and opening is not None and opening.dateline.date:
+        published, basis = opening.dateline.date, "text"  # a dateline with its year, and nothing else tells the day
     return Report(
         id=id,
         text=text,

@@ -127,11 +127,16 @@ def _dateline_toponyms(draft: Draft) -> list[Toponym]:
     """Return the dateline's place with what it lies in: "IRBIL, Iraq, Aug 8 (Reuters) -"."""
     if draft.report.dateline is None:
         return []
-    return dateline_toponyms(draft.report.dateline.text)
+    text, (start, end) = draft.report.dateline.text, draft.report.dateline.span
+    agency = draft.report.agency.span if draft.report.agency else None
+    if agency is not None and start <= agency.start and agency.end <= end:
+        text = text[: agency.start - start] + text[agency.end - start :]
+    return dateline_toponyms(text)
 
 
 def dateline_toponyms(text: str) -> list[Toponym]:
     """Return the names of a dateline, the place itself first; they have no words in the parse."""
+    text = text.removeprefix("(").removeprefix("[").replace(")", " ", 1) if text[:1] in "([" else text
     parts = [p.strip(" :.") if len(p.strip(" :.")) > 4 else p.strip(" :") for p in _AGENCY.sub("", text).split(",")]
     names: list[str] = []
     for part in parts:

@@ -69,6 +69,14 @@ FOUND = [
     ("ADDIS ABABA, Ethiopia (AP)_ Talks went on.", "ADDIS ABABA, Ethiopia (AP)_ ", None, "AP"),
     ("GAZA - “We have no bread,” a woman said.", "GAZA - ", None, None),
     ("JUBA, 12 October 2025 (SUNA) - South Sudan", "JUBA, 12 October 2025 (SUNA) - ", "2025-10-12", "SUNA"),
+    ("(Nairobi, November 9, 2023) – A strike killed 20.", "(Nairobi, November 9, 2023) – ", "2023-11-09", None),
+    ("(BEIRUT) - Israel struck the south.", "(BEIRUT) - ", None, None),
+    ("(Washington, DC) – The US said so.", "(Washington, DC) – ", None, None),
+    ("(Beirut, AFP) - Clashes broke out.", "(Beirut, AFP) - ", None, "AFP"),
+    ("[Goma, 12 May 2021] – Rebels left.", "[Goma, 12 May 2021] – ", "2021-05-12", None),
+    ("(Kyiv): Drones hit a depot.", "(Kyiv): ", None, None),
+    ("Geneva/Khartoum (3 May 2023) The experts", "Geneva/Khartoum (3 May 2023) ", "2023-05-03", None),
+    ("Maiduguri – Fighters burned a camp.", "Maiduguri – ", None, None),
     ("TRIPOLI, Feb 29 (AFP) - Militias", "TRIPOLI, Feb 29 (AFP) - ", None, "AFP"),  # no such day near 2025
 ]
 
@@ -108,6 +116,13 @@ NOT_FOUND = [
     ("At the palace, President Faye - The man", "a sentence"),
     ("MR. KIRBY: We saw it.\nQUESTION: When?", "a transcript"),
     ("KABUL (AFP) -", "nothing follows"),
+    ("(NEXSTAR) – The army said", "a station in brackets"),
+    ("(LAUGHTER) – We will see", "an aside"),
+    ("(Left to right) – The ministers", "a caption"),
+    ("(Damascus) officials said", "the sentence goes on"),
+    ("(Sunday, May 3) – The day", "a date"),
+    ("(Photo, May 3, 2020) – The day", "a label"),
+    ("In Homs (3 May 2014) The army", "a sentence"),
     ("", "nothing at all"),
 ]
 

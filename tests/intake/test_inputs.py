@@ -95,6 +95,22 @@ def test_basis_of_publication(tmp_path: Path, text: str, published: str | None, 
     assert (report.published, report.published_basis) == (published, basis)
 
 
+@pytest.mark.parametrize(
+    ("text", "published", "basis"),
+    [
+        (f"GENEVA (8 March 2023) – {BODY}", "2023-03-08", "text"),
+        (f"Market Shelled\n\n(Beirut, May 14, 2024) – {BODY}", "2024-05-14", "text"),
+        (f"LIMA, 11 NOV 89 (KYODO) -- [TEXT] {BODY}", "1989-11-11", "text"),
+        (f"9 March 2023\n\nGENEVA (8 March 2023) – {BODY}", "2023-03-09", "text"),  # a line of its own says more
+        (f"GENEVA (8 March) – {BODY}", None, "unknown"),
+    ],
+)
+def test_dateline_with_its_year_dates_the_report(tmp_path: Path, text: str, published: str | None, basis: str) -> None:
+    (tmp_path / "a.txt").write_text(text)
+    report = one(tmp_path / "a.txt")
+    assert (report.published, report.published_basis) == (published, basis)
+
+
 def test_dateline_gets_its_year_from_publication(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("JUBA, Oct 9 (AFP) - Fighting went on in the north, residents said on Thursday.")
     without = one(tmp_path / "a.txt")
