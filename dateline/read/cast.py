@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from dateline.lexicon.actors import agents, titles, word_list
 from dateline.lexicon.countries import Country, countries
-from dateline.record.choices import ActorKind
+from dateline.record.choices import ActorKind, PlacePrecision
 
 from .draft import ActorDraft, Draft, RoleDraft, Words
 from .grammar import noun_phrase, prepositional
@@ -20,8 +20,10 @@ FORCES = word_list("cast.forces")
 # Nouns for those who speak for a state.
 OFFICIALS = word_list("cast.officials")
 RULERS = word_list("cast.rulers")
-_MEMBERS = word_list("cast.members")
+MEMBERS = word_list("cast.members")
 _QUALIFIES = word_list("cast.qualifies")
+SITES = word_list("names.sites")
+_ANYONE = word_list("cast.anyone")
 
 
 def actor_for(draft: Draft, token: Token) -> ActorDraft | None:
@@ -34,6 +36,8 @@ def actor_for(draft: Draft, token: Token) -> ActorDraft | None:
     known: ActorDraft | None = draft.actor_of[token.i]
     if known is not None:
         return known
+    if _is_place_or_thing(draft, token):
+        return _state_at(draft, token)
     if token.pos_ not in {"NOUN", "PROPN", "ADJ"} and token.tag_ not in {"NN", "NNS", "NNP", "NNPS"}:
         return None
     if draft.time_of[token.i] is not None or token.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT"}:
@@ -42,6 +46,31 @@ def actor_for(draft: Draft, token: Token) -> ActorDraft | None:
     actor = _by_modifier(draft, token, words) or _description(draft, token, words)
     if actor is not None:
         draft.mention(actor, words if draft.actor_of[words.start] is None else Words(token.i, token.i + 1))
+    return actor
+
+
+def _is_place_or_thing(draft: Draft, token: Token) -> bool:
+    """Tell whether a word without a name is no actor: a town, a modifier of a thing, a noun not of people or arms."""
+    if draft.place_of[token.i] is not None:
+        return True
+    lower = token.lower_
+    if token.dep_ in {"compound", "amod", "nmod"} and token.head.i > token.i:
+        head = token.head.lower_
+        is_name = token.pos_ == "PROPN" and draft.country_of[token.i] is None
+        if is_name and head not in agents() and head not in titles():
+            return True  # "Rzeszow airport", "Patriot systems"
+        if head in SITES and lower in agents() and agents()[lower].kind in {"people", "unknown"}:
+            return True  # "refugee camp"
+    return token.pos_ == "NOUN" and lower not in agents() and lower not in titles() and lower not in _ANYONE
+
+
+def _state_at(draft: Draft, token: Token) -> ActorDraft | None:
+    """Return the government where the place that stands here is a country, as the doer or the one done to."""
+    place, iso3 = draft.place_of[token.i], draft.country_of[token.i]
+    if place is None or iso3 is None or place.precision is not PlacePrecision.COUNTRY:
+        return None
+    actor = state(draft, iso3)
+    draft.mention(actor, Words(token.i, token.i + 1))
     return actor
 
 
@@ -113,7 +142,7 @@ def _by_modifier(draft: Draft, token: Token, words: Words) -> ActorDraft | None:
             owner = draft.actor_of[i]
         if iso3 is None:
             iso3 = draft.country_of[i]
-    if owner is not None and owner.named and owner.kind in _GROUPS and lower in _MEMBERS and owner.name not in {None}:
+    if owner is not None and owner.named and owner.kind in _GROUPS and lower in MEMBERS and owner.name not in {None}:
         return owner
     if iso3 is None:
         return None
@@ -144,6 +173,7 @@ def _description(draft: Draft, token: Token, words: Words) -> ActorDraft | None:
         in {"many", "several", "some", "other", "more", "dozens", "numerous", "few", "various"}
     ):
         start += 1
+    start = _over_hyphens(draft, start, words.start, token.i)
     name = draft.text_of(Words(start, token.i + 1))
     iso3 = next((c for c in draft.country_of[start : token.i + 1] if c), None)
     before = draft.doc[start].lower_ == "non" or (start < token.i and draft.doc[start].lower_ in {"foreign", "anti"})
@@ -156,6 +186,23 @@ def _description(draft: Draft, token: Token, words: Words) -> ActorDraft | None:
         if sector == "MIL":
             sector = "UAF"
     return _kept(draft, name, kind, iso3, sector)
+
+
+def _over_hyphens(draft: Draft, start: int, floor: int, head: int) -> int:
+    """Return where a description begins that a hyphen would cut: "far-right partners", but "[16-year-old] boy"."""
+    doc = draft.doc
+    joined = doc[start].lower_ == "-" or (start > floor and doc[start - 1].lower_ == "-")
+    if not joined:
+        return start
+    first = start
+    while first > floor and "-" in {doc[first].lower_, doc[first - 1].lower_}:
+        first -= 1
+    if not (doc[first].like_num or doc[first].is_digit):
+        return first
+    last = start
+    while last + 2 <= head and doc[last + 1].lower_ == "-":
+        last += 2
+    return min(last + 1, head)
 
 
 def _unnamed_person(draft: Draft, token: Token, words: Words, iso3: str | None, sector: str | None) -> ActorDraft:

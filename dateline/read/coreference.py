@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dateline.lexicon.actors import titles, word_list
+from spacy.tokens import Token
+
+from dateline.lexicon.actors import agents, titles, word_list
 from dateline.record.choices import ActorKind
 
-from .cast import RULERS, adjective, military
+from .cast import MEMBERS, RULERS, adjective, military, state
 from .draft import ActorDraft, Words
 from .institutions import home_country
-from .pronouns import BODIES, HE, IT, SHE, THEY, Seen, body_of, group_of, person_of
+from .pronouns import BODIES, HE, IT, SHE, THEY, Seen, body_of, co_argument, group_of, is_speaker, person_of
 from .register import Register
 
 _G, _F, _O, _P, _I, _A = (
@@ -38,7 +40,16 @@ _NOUNS: dict[str, frozenset[ActorKind]] = {
     "observatory": frozenset({_O}),
     "union": frozenset({_I, _O}),
 }  # fmt: skip
+# Bodies of many: only what is called so, or a body of states, not a single group.
+_OF_MANY = frozenset({"coalition", "alliance", "bloc"})
+# Nouns that no auxiliary of a state is called by.
+_REBELS = frozenset({"militants", "jihadists", "jihadis", "rebels", "insurgents", "extremists", "terrorists",
+                     "guerrillas", "separatists", "islamists"})  # fmt: skip
+_SPEAKING_OF = frozenset({"accuse", "suspect", "convict", "warn", "inform", "rid", "clear", "remind", "notify"})
 _ROLE_WORDS = word_list("coreference.role_words")
+# Nouns of the people's kind that are no one person.
+_NOT_ONE = frozenset({"population", "public", "family", "community", "crowd", "convoy", "tribe", "clan", "victim",
+                      "gang", "nation", "majority", "minority", "electorate", "diaspora", "youth", "staff"})  # fmt: skip
 _WHOLE_FORCES = ("army", "military", "armed forces", "defence force", "defense force")
 _NOUN_WINDOW = 12  # sentences back that "the group" may reach
 
@@ -55,7 +66,8 @@ def resolve_references(register: Register) -> None:
     for number, sent in enumerate(draft.doc.sents):
         for i in range(sent.start, sent.end):
             for words, actor in opens.get(i, ()):
-                seen.append(Seen(i, number, actor, _is_subject(register, words)))
+                spoke = any(is_speaker(register.tokens[k]) for k in range(words.start, words.end))
+                seen.append(Seen(i, number, actor, _is_subject(register, words), None, spoke))
                 if actor.kind in BODIES:
                     heads[actor.name.rsplit(" ", 1)[-1].lower()] = actor
                 if actor.kind is ActorKind.GOVERNMENT and register.lower[words.end - 1] in RULERS:
@@ -77,10 +89,11 @@ def resolve_references(register: Register) -> None:
                 found = group_of(register, seen, i, number)
             elif i > sent.start and register.lower[i - 1] in {"the", "this", "that"}:
                 if word in RULERS and (i not in opens):
-                    found = last_rule if word != "administration" or last_rule is not None else None
-                    found = found or _sole_state(register, seen, number, word)
+                    beside = co_argument(register, register.tokens[i])
+                    found = last_rule if last_rule is not beside else None
+                    found = found or _sole_state(register, seen, number, word, beside)
                 elif word in _NOUNS and _is_bare(register, i):
-                    found = _definite(seen, i, number, word)
+                    found = _definite(seen, register.tokens[i], number)
                     if found is None and word in {"army", "military"}:
                         found = _home_force(register, word)
                 elif word in _ROLE_WORDS and _is_bare(register, i):
@@ -99,6 +112,10 @@ def resolve_references(register: Register) -> None:
 
 
 def _is_subject(register: Register, words: Words) -> bool:
+    last = register.tokens[words.end - 1]
+    if last.dep_ in {"compound", "amod", "nmod"} and last.head.i == words.end and last.head.lower_ in MEMBERS:
+        last = last.head  # "Fano fighters have ..."
+        return last.dep_ in {"nsubj", "nsubjpass"}
     return any(register.tokens[k].dep_ in {"nsubj", "nsubjpass"} for k in range(words.start, words.end))
 
 
@@ -111,14 +128,23 @@ def _is_bare(register: Register, i: int) -> bool:
     return not (
         i + 1 < n
         and (
-            (lower[i + 1] == "of" and not (i + 2 < n and register.tokens[i + 2].tag_ == "VBG"))
+            (
+                lower[i + 1] == "of"
+                and not (i + 2 < n and register.tokens[i + 2].tag_ == "VBG")
+                and not (token.dep_ in {"dobj", "nsubjpass"} and token.head.lemma_ in _SPEAKING_OF)
+            )
             or (register.holder[i + 1] is not None and token.pos_ != "VERB" and register.tokens[i + 1].pos_ == "PROPN")
         )
     )
 
 
-def _definite(seen: list[Seen], i: int, number: int, word: str) -> ActorDraft | None:
-    """Return the latest actor that a definite noun can mean; for "the group" an armed group before other bodies."""
+def _definite(seen: list[Seen], token: Token, number: int) -> ActorDraft | None:
+    """Return the latest actor that a definite noun can mean; for "the group" an armed group before other bodies.
+
+    Where "the group" speaks it is the body that spoke last.
+    """
+    word = token.lower_
+    is_speaking = is_speaker(token)
     kinds = _NOUNS[word]
     latest: ActorDraft | None = None
     for m in reversed(seen):
@@ -129,6 +155,10 @@ def _definite(seen: list[Seen], i: int, number: int, word: str) -> ActorDraft | 
             continue
         if word == "ministry" and "Ministry" not in actor.name and "ministry" not in actor.name:
             continue
+        if word in _OF_MANY and not any(w in actor.name.lower() for w in _OF_MANY) and actor.kind is not _I:
+            continue
+        if word in _REBELS and actor.sector == "PRM":
+            continue
         if word in {"army", "military"} and not any(w in actor.name.lower() for w in _WHOLE_FORCES):
             continue
         if (
@@ -137,10 +167,13 @@ def _definite(seen: list[Seen], i: int, number: int, word: str) -> ActorDraft | 
             and actor.name == "United Nations"
         ):
             continue
-        if word in {"group", "organisation", "organization", "movement"} and latest is None:
-            latest = actor
-            if actor.kind is _G:
+        if word in {"group", "organisation", "organization", "movement"}:
+            if is_speaking and m.is_speaker:  # "..., the group added": who spoke last
                 return actor
+            if latest is None or (actor.kind is _G and latest.kind is not _G):
+                latest = actor
+            if latest.kind is _G and not is_speaking:
+                return latest
             continue
         return actor
     return latest
@@ -164,7 +197,9 @@ def _home_force(register: Register, word: str) -> ActorDraft | None:
 def _is_unnamed_person(register: Register, i: int) -> bool:
     """Tell whether a singular noun of office or work is a subject here without a name: "an RSF spokesman said"."""
     token = register.tokens[i]
-    if token.tag_ != "NN" or token.dep_ not in {"nsubj", "nsubjpass"} or register.lower[i] not in titles():
+    lower = register.lower[i]
+    is_person = lower in titles() or (lower in agents() and agents()[lower].kind in {"people", "unknown"})
+    if token.tag_ != "NN" or token.dep_ not in {"nsubj", "nsubjpass"} or not is_person or lower in _NOT_ONE:
         return False
     return i + 1 >= len(register.holder) or register.holder[i + 1] is None
 
@@ -187,8 +222,13 @@ def _has_word(title: str, word: str) -> bool:
     return title.endswith(word) if " " in word else word in title.split()
 
 
-def _sole_state(register: Register, seen: list[Seen], number: int, word: str) -> ActorDraft | None:
-    """Return the one government spoken of lately for "the government"; None where several are."""
+def _sole_state(
+    register: Register, seen: list[Seen], number: int, word: str, beside: ActorDraft | None
+) -> ActorDraft | None:
+    """Return the one government spoken of lately for "the government", else the dateline's; None where several are.
+
+    ``beside`` is who does what is done to it: never the same.
+    """
     if word in {"leadership", "cabinet", "junta", "administration"}:
         return None
     states = {
@@ -198,7 +238,21 @@ def _sole_state(register: Register, seen: list[Seen], number: int, word: str) ->
         and m.actor.kind is ActorKind.GOVERNMENT
         and m.actor.sector == "GOV"
         and number - m.sentence <= 6
+        and m.actor is not beside
     }
     if len(states) == 1:
         return next(iter(states.values()))
-    return None
+    home = home_country(register)
+    return next(
+        (
+            a
+            for a in register.draft.actors
+            if a.country == home
+            and a.kind is _A
+            and a.sector == "GOV"
+            and a is not beside
+            and home is not None
+            and a.name == state(register.draft, home).name
+        ),
+        None,
+    )

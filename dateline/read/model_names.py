@@ -13,6 +13,9 @@ from .register import Register
 _NAME_PARTICLES = PARTICLES - {"the", "at", "as"} | frozenset(
     {"von", "van", "der", "de", "da", "dos", "del", "bin", "ibn", "ben", "abu", "-"}
 )
+_BODY_NOUNS = word_list("model_names.body_nouns")
+# Titles that are part of a name after an office.
+_NAME_TITLES = frozenset(["sheikh", "sheik", "haji", "mullah", "sultan", "hajj"])
 _LOOSE_ENDS = frozenset({"'s", "'", "-", "--", "the", "of", "in", "for", "and", "at"})
 _PLACE_PREPOSITIONS = word_list("names.place_prepositions")
 _SETTLEMENT = 5_000  # people: smaller places share their names with too many other things
@@ -46,7 +49,9 @@ def find_model_names(register: Register) -> None:
         words, had_title = _trimmed(register, entity.start, entity.end)
         if words.end <= words.start:
             continue
-        if label == "PERSON" or had_title:
+        if label == "PERSON" and _kind_before(register, words) is not None:
+            bodies.append(words)
+        elif label == "PERSON" or had_title:
             words = _whole_name(register, words)
             if _is_person(register, words):
                 people.append(words)
@@ -66,6 +71,23 @@ def find_model_names(register: Register) -> None:
             register.mention(person, words)
         elif _is_body(register, words):
             register.mention(enter_body(register, words), words)
+
+
+def _kind_before(register: Register, words: Words) -> tuple[ActorKind, str | None] | None:
+    """Return kind and sector by a noun of bodies right before a name: "rights group X", "the newspaper X"."""
+    if not words.start or register.lower[words.start] in first_names():
+        return None
+    noun = register.lower[words.start - 1]
+    if noun not in _BODY_NOUNS or not register.texts[words.start - 1].islower():
+        return None
+    pair = agents().get(f"{register.lower[words.start - 2]} {noun}") if words.start > 1 else None
+    agent = pair or agents().get(noun)
+    if agent is None:
+        return _BODY_KINDS.get(noun, (ActorKind.ORGANIZATION, None))
+    kind = ActorKind(agent.kind)
+    if kind in {ActorKind.PEOPLE, ActorKind.UNKNOWN, ActorKind.PERSON}:
+        kind = ActorKind.ORGANIZATION
+    return kind, agent.sector
 
 
 def _is_named_person(register: Register, words: Words) -> bool:
@@ -102,6 +124,8 @@ def _trimmed(register: Register, start: int, end: int) -> tuple[Words, bool]:
         word = lower[start]
         if word in {"the", "a", "an"} or not word[:1].isalnum():
             start += 1
+        elif word in _NAME_TITLES and start and lower[start - 1] in titles() and start + 1 < end:
+            break  # "Prime Minister Sheikh Hasina"
         elif word in titles() and start + 1 < end:
             start += 1
             had_title = True
@@ -141,7 +165,9 @@ def _is_person(register: Register, words: Words) -> bool:
     if len(texts) == 1 and texts[0].isupper() and len(texts[0]) < 5:
         return False
     countries = [register.country_name.get(i) for i in range(words.start, words.end)]
-    if all(countries) or (countries[-1] is not None and countries[-1].role != "capital"):
+    if all(countries):
+        return False
+    if countries[-1] is not None and countries[-1].role != "capital" and not _is_surname(register, words):
         return False
     held = [register.holder[i] is not None for i in range(words.start, words.end)]
     if any(held) and (held[0] or all(held) or sum(held) > 2):
@@ -166,6 +192,14 @@ def _is_person(register: Register, words: Words) -> bool:
     }
 
 
+def _is_surname(register: Register, words: Words) -> bool:
+    """Tell whether a word for a country or its people ends a person's name: "Volker Turk", "Michael Jordan"."""
+    if words.end - words.start < 2 or any(i in register.country_name for i in range(words.start, words.end - 1)):
+        return False
+    before = register.lower[words.start - 1] if words.start else ""
+    return register.lower[words.start] in first_names() or before in titles()
+
+
 def _is_body(register: Register, words: Words) -> bool:
     texts = register.texts[words.start : words.end]
     lower = register.lower[words.start : words.end]
@@ -187,6 +221,8 @@ def _is_body(register: Register, words: Words) -> bool:
     if f"{last} {after}" in titles():  # "Defense" of "Defense Secretary"
         return False
     is_plain = last not in agents() and last not in _BODY_KINDS
+    if len(texts) == 1 and is_plain and not texts[0].isupper() and _names_a_thing(register, words.start):
+        return False
     if before in _PLACE_PREPOSITIONS and is_plain:
         return False
     if (
@@ -203,6 +239,15 @@ def _is_body(register: Register, words: Words) -> bool:
         and not texts[0].isupper()
         and words.start == register.tokens[words.start].sent.start
     )
+
+
+def _names_a_thing(register: Register, i: int) -> bool:
+    """Tell whether one word of a name stands before a thing that is called so: "Patriot systems"."""
+    token = register.tokens[i]
+    head = token.head
+    if token.dep_ not in {"compound", "amod", "nmod"} or head.i <= i or head.pos_ != "NOUN":
+        return False
+    return head.lower_ not in agents() and head.lower_ not in titles() and head.lower_ not in _BODY_KINDS
 
 
 def _has_title_after(register: Register, words: Words) -> bool:
@@ -239,7 +284,10 @@ def enter_body(register: Register, words: Words) -> ActorDraft:
     kind, sector = ActorKind.ORGANIZATION, None
     head = lower[lower.index("of") - 1] if "of" in lower[1:] else lower[-1]
     agent = agents().get(head)
-    if head in _BODY_KINDS:
+    told = _kind_before(register, words)
+    if told is not None:
+        kind, sector = told
+    elif head in _BODY_KINDS:
         kind, sector = _BODY_KINDS[head]
     elif agent is not None:
         kind, sector = ActorKind(agent.kind), agent.sector

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from dateline.gazetteer.index import gazetteer
 from dateline.lexicon.actors import rulers, titles
 from dateline.lexicon.countries import countries
 from dateline.record.choices import ActorKind
@@ -22,6 +23,9 @@ _OFFICE_OF = {
     "taoiseach": "IRL", "congressman": "USA",
     "supreme leader": "IRN", "press secretary": "USA", "defence secretary": "GBR",
 }  # fmt: skip
+_LOCAL = ("governor", "mayor", "prefect", "district chief", "administrator", "commissioner")
+# Actors whose country tells where the report plays.
+_OF_A_COUNTRY = frozenset({ActorKind.ARMED_GROUP, ActorKind.ARMED_FORCE, ActorKind.PERSON, ActorKind.PARTY})
 
 
 def held_for(register: Register, start: int, end: int, title_at: tuple[int, int], title: str) -> ActorDraft | None:
@@ -111,6 +115,34 @@ def title_text(register: Register, title_at: tuple[int, int], title: str, of: Ac
     return draft.text_of(Words(start, stop))
 
 
+def local_country(register: Register, role: RoleDraft) -> str | None:
+    """Return the country of a governor's or mayor's own place: "governor of Nariño", "Kharkiv mayor"; or the clause's.
+
+    A place is taken by its name alone, the greatest of that name.
+    """
+    title = role.title.lower()
+    office, _, of = title.partition(" of ")
+    if not office.endswith(_LOCAL):
+        return None
+    words = role.words
+    if of:
+        at = register.draft.text_of(words).lower().rfind(" of ")
+        return _country_of_place(register.draft.text_of(words)[at + 4 :].removeprefix("the "))
+    start = register.tokens[words.start].sent.start
+    for entity in register.tokens[words.start].sent.ents:
+        if entity.label_ in {"GPE", "LOC"} and start <= entity.start <= words.end and entity.end <= words.end:
+            found = _country_of_place(entity.text)
+            if found is not None:
+                return found
+    return None
+
+
+def _country_of_place(name: str) -> str | None:
+    for entry in gazetteer().find(name)[:1]:
+        return entry.country
+    return None
+
+
 def country_by_context(register: Register, person: ActorDraft, role: RoleDraft) -> str | None:
     """Return the country whose office this must be: by dateline, the state just spoken of, and the one that follows.
 
@@ -139,13 +171,21 @@ def country_by_context(register: Register, person: ActorDraft, role: RoleDraft) 
             if previous.start <= c.words.start < previous.end and tokens[c.words.end - 1].dep_ == "nsubj":
                 votes[c.iso3] += 2
                 break
+    if role.words.start and register.lower[role.words.start - 1] in {"its", "their"}:
+        owner = next((c for c in reversed(near) if c.words.end <= role.words.start), None)
+        if owner is not None:
+            votes[owner.iso3] += 5
+    local = local_country(register, role)
+    if local is not None:
+        votes[local] += 4
     overall = Counter(c.iso3 for c in register.countries)
+    overall.update(a.country for _, a in register.mentions if a.country and a.kind in _OF_A_COUNTRY)
     if overall:
-        first = overall.most_common(2)
-        if len(first) == 1:
-            votes[first[0][0]] += 2
-        if len(first) == 1 or first[0][1] > first[1][1]:
-            votes[first[0][0]] += 1
+        (first, most), *rest = overall.most_common(2)
+        if not rest or most >= 2 * rest[0][1]:
+            votes[first] += 2
+        if not rest or most > rest[0][1]:
+            votes[first] += 1
     for other in draft.actors:
         if other is not person and other.kind is ActorKind.PERSON:
             for r in other.roles:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from dateline.lexicon.actors import titles, word_list
+from dateline.lexicon.actors import agents, titles, word_list
 from dateline.record.choices import ActorKind
 
 from .cast import FORCES, OFFICIALS, actor_for
-from .draft import ActorDraft
+from .draft import ActorDraft, Words
 from .register import Register
 
 HE = frozenset({"he", "him", "his", "himself"})
@@ -25,6 +25,12 @@ _G, _F, _O, _P, _I, _A = (
 )  # fmt: skip
 _PEOPLE = frozenset({_G, _F, ActorKind.PEOPLE, _P, ActorKind.UNKNOWN, _A})
 BODIES = frozenset({_G, _F, _O, _P, _I, _A, ActorKind.MEDIA})
+_QUOTES = frozenset({'"', "``", "''"})
+_LONGEST_QUOTE = 80  # words back to where a quotation opens
+_GENDERS = {
+    "man": "m", "boy": "m", "father": "m", "brother": "m", "son": "m", "husband": "m", "uncle": "m", "grandfather": "m",
+    "woman": "f", "girl": "f", "mother": "f", "sister": "f", "daughter": "f", "wife": "f", "widow": "f", "nun": "f",
+}  # fmt: skip
 _CLEARLY = 0.75  # by how much the first candidate must lead the second
 _WINDOW = 3  # sentences back that a pronoun may reach
 
@@ -38,10 +44,15 @@ class Seen:
     actor: ActorDraft | None  # None for a person without a name: "an RSF spokesman"
     is_subject: bool
     noun: Token | None = None
+    is_speaker: bool = False
 
 
 def person_of(register: Register, seen: list[Seen], i: int, number: int, gender: str) -> ActorDraft | None:
     """Return the person that "he" or "she" takes up: the subject before it, else the latest, within three sentences."""
+    told_of = _described_by(register, i)
+    if told_of is not None:
+        return told_of if register.gender.get(id(told_of), gender) == gender else None
+    not_in = _own_quote(register, i)
     speaker = _governing_speaker(register, i) if register.tokens[i].dep_ in {"nsubj", "nsubjpass"} else None
     if speaker is not None and speaker.lower_ not in HE and speaker.lower_ not in SHE:
         said_by = _actor_at(register, speaker)
@@ -56,8 +67,10 @@ def person_of(register: Register, seen: list[Seen], i: int, number: int, gender:
         back = number - m.sentence
         if back > _WINDOW:
             break
+        if not_in.start <= m.at < not_in.end:
+            continue
         if m.actor is None:
-            if m.noun is not None and (titles()[m.noun.lower_].gender or gender) != gender:
+            if m.noun is not None and gender_of(m.noun) not in {gender, None}:
                 continue
         elif m.actor.kind is not ActorKind.PERSON or register.gender.get(id(m.actor), gender) != gender:
             continue
@@ -74,6 +87,55 @@ def person_of(register: Register, seen: list[Seen], i: int, number: int, gender:
         return None
     first = ranked[0][1]
     return first.actor if first.actor is not None else _described(register, first.noun)
+
+
+def gender_of(noun: Token) -> str | None:
+    """Return the gender that a noun for a person tells."""
+    title = titles().get(noun.lower_)
+    if title is not None and title.gender:
+        return title.gender
+    return _GENDERS.get(noun.lower_)
+
+
+def is_speaker(token: Token) -> bool:
+    """Tell whether this word is the subject of a verb of saying."""
+    return token.dep_ == "nsubj" and token.head.lemma_ in _SAYING
+
+
+def _described_by(register: Register, i: int) -> ActorDraft | None:
+    """Return the person that a clause with this pronoun describes: "an official, who left because she was tired"."""
+    node = register.tokens[i]
+    for _ in range(7):
+        if node.dep_ in {"relcl", "acl"}:
+            noun = node.head
+            if noun.i < i and noun.tag_ in {"NN", "NNP"} and any(t.tag_ in {"WP", "WDT"} for t in node.subtree):
+                actor = _actor_at(register, noun)
+                if actor is not None:
+                    return actor if actor.kind is ActorKind.PERSON else None
+                return _described(register, noun) if noun.lower_ in titles() else None
+        if node.head is node:
+            return None
+        node = node.head
+    return None
+
+
+def _own_quote(register: Register, i: int) -> Words:
+    """Return the words in quotation marks right before this pronoun where it is who speaks them, else none.
+
+    A speaker is never a person inside what he says: "My brother is dead," he said.
+    """
+    token = register.tokens[i]
+    if not is_speaker(token):
+        return Words(0, 0)
+    k = i - 1
+    while k >= 0 and i - k <= 3 and register.lower[k] not in _QUOTES:
+        k -= 1
+    if k < 0 or register.lower[k] not in _QUOTES:
+        return Words(0, 0)
+    start = k - 1
+    while start > 0 and register.lower[start] not in _QUOTES and k - start < _LONGEST_QUOTE:
+        start -= 1
+    return Words(start, k)
 
 
 def body_of(register: Register, seen: list[Seen], i: int, number: int) -> ActorDraft | None:
@@ -132,7 +194,7 @@ def body_of(register: Register, seen: list[Seen], i: int, number: int) -> ActorD
 def group_of(register: Register, seen: list[Seen], i: int, number: int) -> ActorDraft | None:
     """Return the group that "they" takes up where the same sentence says so: "officials said they did not plan"."""
     speaker = _governing_speaker(register, i)
-    if speaker is not None:
+    if speaker is not None and not _is_of_media(register, speaker):
         actor = _actor_at(register, speaker)
         if actor is None and speaker.tag_ in {"NNS", "NNPS"}:
             return _described(register, speaker)
@@ -273,6 +335,26 @@ def _clear_best(scored: list[tuple[float, ActorDraft]], margin: float) -> ActorD
     if len(scored) > 1 and scored[0][0] - scored[1][0] < margin:
         return None
     return scored[0][1]
+
+
+def _is_of_media(register: Register, speaker: Token) -> bool:
+    """Tell whether those who say so tell of others: "local media reported that they abducted a teacher"."""
+    actor = _actor_at(register, speaker)
+    if actor is not None:
+        return actor.kind is ActorKind.MEDIA
+    agent = agents().get(speaker.lower_)
+    return agent is not None and agent.kind == "media"
+
+
+def co_argument(register: Register, token: Token) -> ActorDraft | None:
+    """Return who does what is done to this word: "Paris urged the government" are two."""
+    node = token
+    if node.dep_ == "pobj":
+        node = node.head
+    if node.dep_ not in {"dobj", "dative", "prep", "agent"}:
+        return None
+    subject = next((c for c in node.head.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    return _actor_at(register, subject) if subject is not None else None
 
 
 def _described(register: Register, noun: Token | None) -> ActorDraft | None:

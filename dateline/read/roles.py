@@ -10,7 +10,7 @@ from dateline.record.choices import ActorKind
 from .cast import state
 from .draft import ActorDraft, RoleDraft, Words
 from .model_names import NOT_NAMES
-from .offices import country_by_context, held_for, is_former, title_text
+from .offices import country_by_context, held_for, is_former, local_country, title_text
 from .persons import enter_person, person_key
 from .register import Register
 from .titles import LONGEST, office_with_complement, role_after, role_before, title_ending
@@ -44,6 +44,8 @@ def find_roles(register: Register) -> None:
             role.of = state(register.draft, iso3)
     for words, person in persons:
         if person.country is None:
+            person.country = next(filter(None, (local_country(register, r) for r in person.roles)), None)
+        if person.country is None:
             person.country = _country_after(register, words)
         if person.country is None:
             person.country = next((r.of.country for r in person.roles if r.of is not None and r.of.country), None)
@@ -62,6 +64,9 @@ def _country_after(register: Register, words: Words) -> str | None:
 
 def _sector(roles: list[RoleDraft]) -> str | None:
     for role in roles:
+        whole = agents().get(role.title.lower())
+        if whole is not None and whole.sector and role.of is None:
+            return whole.sector
         word = role.title.lower().split(" of ")[0].split()[-1]
         info = titles().get(role.title.lower()) or titles().get(word)
         if role.of is not None and role.of.sector and info is not None and info.of != "work":
@@ -146,6 +151,8 @@ def _find_titled(register: Register) -> None:
             end += 1
         while end > i and lower[end - 1] in {"-", "al", "el", "bin", "de"}:
             end -= 1
+        if end < n and end > i and (lower[end] in titles() or f"{lower[end]} {lower[end + 1 : end + 2]}" in titles()):
+            continue  # "deputy Africa director"
         if end > i:
             enter_person(register, Words(i, end))
 

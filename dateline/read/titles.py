@@ -10,6 +10,7 @@ from .register import Register
 
 _BEFORE_TITLE = word_list("roles.before_title")
 _STOPS = word_list("roles.stops")
+_LEADING_STATES = word_list("titles.leading_states")
 LONGEST = 14  # words of a role before a name
 Told = tuple[int, int, tuple[int, int], str]  # a role's words from, to; its title's words; the title as listed
 
@@ -51,9 +52,25 @@ def role_before(register: Register, words: Words) -> Told | None:
             start, title, title_end = office
             return _leftwards(register, start, floor), rank[0], (start, title_end), title
     start, title = found
+    if start > floor and _names_no_office(register, start, title):
+        start, title = start - 1, "community leader"
+        return _leftwards(register, start, floor), end, (start, end), title
     if titles()[title].of == "rank" and title.rstrip(".") in {"mr", "mrs", "ms", "dr", "sir"}:
         return None
     return _leftwards(register, start, floor), end, (start, end), title
+
+
+def _names_no_office(register: Register, start: int, title: str) -> bool:
+    """Tell whether a leader leads no state: "student leader", "union leaders"; "party leader" is told by its body."""
+    before = register.tokens[start - 1]
+    return (
+        title == "leader"
+        and before.pos_ in {"NOUN", "ADJ"}
+        and register.texts[start - 1].islower()
+        and register.holder[start - 1] is None
+        and start - 1 not in register.country_name
+        and register.lower[start - 1] not in _LEADING_STATES
+    )
 
 
 def _is_set_off(register: Register, words: Words) -> bool:

@@ -40,7 +40,8 @@ from tests.build import draft_of
         ("Ahmed Farah, a doctor in Mogadishu, treated the wounded.", "Ahmed Farah", "doctor", None),
         ("Anne Patterson, the former U.S. ambassador to Cairo, was questioned.", "Anne Patterson", "ambassador",
          "United States"),
-        ("The governor of Darfur, Minni Minnawi, accused the group.", "Minni Minnawi", "governor of Darfur", None),
+        ("The governor of Darfur, Minni Minnawi, accused the group.", "Minni Minnawi", "governor of Darfur",
+         "Sudan"),
         # the country of an office, from one that the report's context tells
         ("Sudan closed its airspace on Monday. Foreign Minister Ali Youssef said Sudan would not reopen it.",
          "Ali Youssef", "Foreign Minister", "Sudan"),
