@@ -10,6 +10,7 @@ from .page import ADDRESSED, END_MARKS, FINITE, NAMING, SPEAKING, SUBJECTS, WH, 
 from .sources import Voice
 
 _OWN_VOICE = frozenset({"although", "though", "despite", "whereas"})  # ", although ...": the report speaks again
+_NEAR_COLON = 6  # tokens between a cue and the colon that opens what is said without quotes
 _BETWEEN = frozenset(
     {
         "advmod",
@@ -47,6 +48,15 @@ def quote_after(page: Page, verb: Token, after: int, sent_end: int) -> Words | N
     if doc[at].text in {",", ":"} and at + 1 < n:
         at += 1
     quote = page.quotes.of(at)
+    if (
+        quote is None
+        and doc[at - 1].text == ":"
+        and at < sent_end
+        and at - verb.i <= _NEAR_COLON
+        and verb.tag_ in FINITE
+        and verb.lemma_.lower() in SPEAKING
+    ):
+        return cut(page, at, sent_end)  # The army added: the road stays shut.
     if quote is None or quote.words.start != at or quote is page.quotes.of(verb.i):
         return None
     if any(doc[i].dep_ in SUBJECTS and doc[i].head.i > i and doc[i].head.i != verb.i for i in range(verb.i + 1, at)):

@@ -16,6 +16,7 @@ from dateline.record.choices import Act, Form
 
 from .attach import place_of, time_of
 from .cast import actor_for
+from .closing import closing_voice
 from .contents import content_around, content_of_noun, content_of_verb, phrase_of_verb
 from .cues import Construction, CueWord, cue_lexicon
 from .draft import ActorDraft, Draft, StatementDraft, Words
@@ -25,6 +26,7 @@ from .parties import is_interested
 from .quotes import find_quotes
 from .relays import add_cited, add_relaying
 from .sources import Voice, source_of_noun, speaker_of, voice
+from .turns import find_turns
 from .voices import resolve_voice
 
 LEAST_LIKELY = 0.2  # PolNeAR dev: attached F1 66.6 at .2, 65.9 at .25, 65.2 at .3
@@ -32,6 +34,7 @@ LEAST_VOICELESS = 0.35  # "is expected to": without a voice there is little to h
 NEVER = 1.1
 LEAST_QUOTED = 0.7  # inside quoted speech only what is surely told of others: '"The army told us ...," he said'
 _CLEAR = frozenset({"clear", "plain", "known", "certain"})
+_TURN = 0.75  # a turn of a transcript
 _COLON = 0.6  # PolNeAR train: share of "NAME: ..." openings with a quote that are statements
 
 
@@ -74,14 +77,18 @@ def _least(page: Page, spans: Spans) -> float:
 def find_spans(page: Page) -> Iterator[Spans]:
     """Yield every cue of the lexicon with its voice and content, likely or not, in the order of the text."""
     lexicon = cue_lexicon()
+    for turn in find_turns(page):
+        said_by = Voice([turn.speaker], turn.head)
+        yield Spans(said_by, [Words(turn.colon.i, turn.colon.i + 1)], turn.colon, ":", Act.SAY, [turn.said], _TURN)
     for token in page.doc:
         if token.lower_ == "according":
             found = according_to(page, token)
             if found is not None:
-                share = lexicon.verbs["according to"].weights[Construction.FRONT]
-                chance = likelihood(page, token, found[1], share)
+                word = lexicon.verbs["according to"]
+                chance = likelihood(page, token, found[1], word.weights[Construction.FRONT])
+                cue = [Words(token.i, token.i + 2)]
                 yield Spans(
-                    found[1], [Words(token.i, token.i + 2)], token, "according to", Act.SAY, found[0].parts, chance
+                    found[1], cue, token, word.lemma, word.act, found[0].parts, chance, word, Construction.FRONT
                 )
         elif token.pos_ == "VERB":
             lemma = token.lemma_.lower()
@@ -133,6 +140,10 @@ def _of_verb(page: Page, verb: Token, word: CueWord | None, lemma: str) -> Spans
     said_by = speaker_of(page.quotes, verb)
     ways: list[tuple[float, CueWord, Found]] = []
     found = content_of_verb(page, verb, said_by) if word is not None else None
+    closing = closing_voice(page, verb) if word is not None and Construction.FRONT in word.weights else None
+    if closing is not None and not _agree(said_by, found, *closing):
+        said_by, found = closing
+        prepositional = None
     if found is None and prepositional is None:
         found = phrase_of_verb(page, verb, None)
     for cue, content in ((word, found), prepositional or (None, None)):
@@ -151,6 +162,13 @@ def _of_verb(page: Page, verb: Token, word: CueWord | None, lemma: str) -> Spans
     if particle is not None:
         name = f"{lemma} {particle}"
     return Spans(said_by, _cue_words(verb), verb, name, act, content.parts, chance, cue, content.construction)
+
+
+def _agree(said_by: Voice, found: Found | None, voice: Voice, content: Found) -> bool:
+    """Tell whether the parse and the order of words give one speaker and one end to what is said before."""
+    if found is None or found.parts[0].end != content.parts[0].end:
+        return False
+    return any(o.start <= w.start and w.end <= o.end for w in said_by.words for o in voice.words)
 
 
 def _is_own_source(said_by: Voice, found: Found) -> bool:
