@@ -96,6 +96,8 @@ def fronted(
             sent_start = inside.words.start + 1
         if verb.dep_ in {"acl", "relcl", "advcl", "xcomp", "pcomp"} and verb.tag_ in {"VBG", "VB"}:
             return None
+        if verb.dep_ == "relcl" and doc[verb.left_edge.i].tag_ in WH:
+            return None  # "the premier, whose partners have threatened to leave, ..."
         words = Words(sent_start, last)
         if words.end <= words.start or any(w.start < last for w in voice.words):
             return None
@@ -160,6 +162,8 @@ def rest_of_sentence(
     if after >= sent_end:
         return None
     mark = doc[after].text
+    if mark == ";":
+        return None
     start = after + 1 if mark in {",", "--", ":", ";"} else after
     if mark in {".", "?", "!", '"'}:
         return None

@@ -50,7 +50,7 @@ NOBODY = Voice([], None)
 
 def source_of_verb(verb: Token) -> Voice:
     """Return whoever says: subject, inverted subject, agent, antecedent of "who", or whom a participle hangs on."""
-    if is_passive(verb) or (verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.lefts)):
+    if is_passive(verb) or (verb.tag_ == "VBN" and not any(c.dep_ in {"aux", "nsubj"} for c in verb.lefts)):
         by = agent(verb)
         return voice(by, verb) if by is not None else NOBODY
     found = _subject(verb)
@@ -233,6 +233,8 @@ def voice(head: Token, cue: Token) -> Voice:
     left = head.i
     right = head.i + 1
     for child in head.lefts:
+        if child.tag_ == "WP$":  # "the premier, whose partners have threatened ...": the partners
+            continue
         if child.dep_ not in _CUT and child.dep_ not in {"cc", "conj", "punct", "mark", "preconj"}:
             left = min(left, child.left_edge.i)
     if head.dep_ == "poss":
