@@ -71,7 +71,7 @@ class Governors(Marks):
             if self.status is Status.PLANNED:
                 self.apply_status("possible", word, None)
         elif kind == "happened":
-            return
+            self.told_of(word)
         elif kind == "ongoing":
             if self.status is None and not is_past(word) and word.pos_ in {"VERB", "AUX"} and modal_of(word) is None:
                 self.fold(Status.ONGOING, word)
@@ -88,8 +88,14 @@ class Governors(Marks):
         elif kind == "foiled":
             self.foiled(word)
         else:
-            self.apply_status(kind, word, self.governor_negation(word))
-            self.go_on(word)
+            double = self.doubled(word) if kind in {"denied", "rejected"} else None
+            if double is not None:  # "refused to rule out strikes", "neither confirmed nor denied the raid"
+                self.fold(Status.POSSIBLE, double, word)
+                if word.dep_ == "xcomp":
+                    self.go_on(double)
+            else:
+                self.apply_status(kind, word, self.governor_negation(word))
+                self.go_on(word)
 
     def apply_status(self, kind: str, word: Token, negation: Token | None) -> None:
         if kind == "decided":
@@ -97,6 +103,8 @@ class Governors(Marks):
         elif kind == "rejected":
             if self.status is not Status.DEMANDED:
                 self.fold(Status.POSSIBLE if negation else Status.DENIED, word, negation)
+        elif kind == "denied" and negation is not None and word.lemma_ == "hesitate":
+            self.fold(Status.PLANNED, negation, word)
         elif kind in {"denied", "demanded"} and negation is not None:
             self.fold(Status.POSSIBLE, word, negation)
         elif kind in {"planned", "possible"} and negation is not None:
@@ -107,11 +115,36 @@ class Governors(Marks):
         if condition is not None and self.status in {Status.PLANNED, Status.POSSIBLE}:  # "warned of revenge if"
             self.fold(Status.CONDITIONAL, condition)
 
+    def doubled(self, word: Token) -> Token | None:
+        """Return what takes a denial back: "refused to rule out", "neither confirmed nor denied"."""
+        if word.lemma_ == "deny":
+            confirm = next((t for t in word.conjuncts if t.lemma_ == "confirm"), None)
+            if confirm is not None:
+                return confirm
+        if word.dep_ == "xcomp" and governor_kind(word.head, "clause") in {"denied", "failed"}:
+            return word.head
+        return None
+
+    def told_of(self, word: Token) -> None:
+        """Fold in what leaves open whether it is so: "did not confirm", "declined to confirm", "could not verify"."""
+        if word.lemma_ not in {"confirm", "verify", "corroborate"}:
+            return
+        cue = self.governor_negation(word)
+        if cue is None and word.dep_ == "xcomp":
+            unable = word.head.lower_ in {"unable", "reluctant", "unwilling"}
+            cue = word.head if unable or governor_kind(word.head, "clause") in {"denied", "failed"} else None
+        if cue is None:
+            deny = next((t for t in word.conjuncts if t.lemma_ == "deny"), None)
+            cue = deny
+        if cue is not None:
+            self.fold(Status.POSSIBLE, cue, word)
+
     def told(self, kind: str, word: Token) -> None:
         """Stop at the voice that tells it, or climb on above a noun of telling ("denied claims that")."""
         if kind == "claim":
             self.alleged = True
             self.cues.append(word.i)
+        self.told_of(word)
         condition = self.condition(word) if word.pos_ == "VERB" else None
         if condition is not None and self.status is Status.PLANNED:
             self.fold(Status.CONDITIONAL, condition)

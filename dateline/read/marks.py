@@ -11,6 +11,7 @@ from dateline.record.choices import Outcome, Status
 
 from .predicate_words import (
     NEGATIVE_DETERMINERS,
+    cut_condition,
     effects,
     governor_kind,
     inverted_auxiliary,
@@ -24,6 +25,7 @@ from .predicate_words import (
     opened_condition,
 )
 
+HABITS = frozenset({"often", "regularly", "routinely", "frequently", "sometimes", "occasionally", "typically"})
 FUTURE_WORDS = frozenset({"tomorrow", "next"})
 CONDITIONS = frozenset({"if", "unless", "provided", "providing", "lest"})
 
@@ -117,13 +119,19 @@ class Marks:
     def condition(self, verb: Token) -> Token | None:
         """Return the "if" of a clause that conditions this verb."""
         opening = opened_condition(verb)
-        if opening is not None:
+        if opening is not None and verb.dep_ != "relcl":
             return opening
         for child in verb.children:
+            if child.dep_ == "prep" and child.lower_ == "in" and child.i < verb.i:  # "in which case"
+                case = next((c for c in child.children if c.lower_ == "case"), None)
+                if case is not None and any(c.lower_ in {"which", "that"} for c in case.lefts):
+                    return case
             if child.dep_ == "advcl" or (child.dep_ == "ccomp" and child.i < verb.i):
                 mark = mark_of(child)
                 if mark is not None and mark.lower_ in CONDITIONS:
                     return mark
+        if modal_of(verb) is not None and verb.dep_ in {"ROOT", "ccomp"}:
+            return cut_condition(verb)
         return None
 
     def modal(self, verb: Token, modal: Token, negation: Token | None) -> None:
@@ -137,6 +145,9 @@ class Marks:
         elif kind == "would":
             if perfect:
                 self.fold(Status.CONDITIONAL, modal)
+            elif self.is_habit(verb):
+                if negation is not None:
+                    self.fold(Status.DENIED, negation)
             elif negation is not None:
                 self.fold(Status.DENIED, modal, negation)
             else:
@@ -149,6 +160,21 @@ class Marks:
             self.fold(Status.POSSIBLE if modal.lower_ == "must" else Status.DENIED, modal)
         else:
             self.fold(Status.DENIED if negation else Status.DEMANDED, modal, negation)
+
+    def is_habit(self, verb: Token) -> bool:
+        """Tell whether "would" tells of what used to happen: "would often raid", "would come every night"."""
+        if self.condition(verb) is not None:
+            return False
+        past = not self.is_backshifted(verb)
+        for child in verb.children:
+            word = child.lower_
+            if word in HABITS or (past and word in {"always", "usually"}):
+                return True
+            if child.pos_ == "NOUN" and any(c.lower_ in {"every", "each"} for c in child.lefts):
+                return past or child.lemma_ in {"night", "day", "evening", "morning"}
+            if past and child.dep_ == "advcl" and is_past(child):
+                return any(c.lower_ in {"when", "whenever"} for c in child.lefts)
+        return False
 
     def is_backshifted(self, verb: Token) -> bool:
         """Tell whether "would" is the future of a past report ("said it would strike"), not a condition."""

@@ -47,6 +47,9 @@ PARTICLES = {
     ("break", "off"): "happened",
 }
 ASKED = frozenset({"decide", "ask", "know", "determine", "wonder", "clear"})  # their "if" means "whether"
+CLEARING = frozenset({"clear", "acquit", "absolve", "exonerate"})
+PLOTS = frozenset({"plot", "conspiracy", "scheme", "plan"})
+UNCOVERING = frozenset({"uncover", "discover", "expose", "unearth", "crack", "unmask", "unravel", "bust", "dismantle"})
 WISHES = frozenset({"want", "like", "prefer", "wish"})  # with a subject of its own the clause is demanded
 BELIEFS = frozenset({"believe", "think", "suspect", "fear", "assume", "understand", "presume", "feel"})
 HEARSAY = frozenset({"report", "say", "allege", "claim", "rumour", "rumor", "purport"})
@@ -155,6 +158,9 @@ class _Climb(Governors):
                 self.predicate(verb)
             return
         effect = self.table["verb"].get(verb.lemma_)
+        if noun.lemma_ in PLOTS and verb.lemma_ in UNCOVERING and self.negator(verb) is None:
+            self.ended("foiled", verb)
+            return
         particle = PARTICLES.get((verb.lemma_, next((c.lower_ for c in verb.children if c.dep_ == "prt"), "")))
         if particle is not None:
             self.apply(particle, verb)
@@ -271,6 +277,9 @@ class _Climb(Governors):
             if kind == "accuse" and word == "of":
                 self.apply("accuse", verb)
                 return
+            if word == "of" and verb.lemma_ in CLEARING:
+                self.fold(Status.DENIED, verb)
+                return
             if word == "from" and verb.lemma_ in {
                 "prevent",
                 "stop",
@@ -295,6 +304,8 @@ class _Climb(Governors):
                 "prohibit",
             }:
                 self.kept_from(head)
+            elif word == "of" and head.lemma_ in CLEARING:
+                self.fold(Status.DENIED, head)
             elif word == "by" and frame == "clause":
                 self.predicate(head)
             elif word in VERB_PREPOSITIONS or (word in {"in", "at"} and (frame == "clause" or head.lemma_ == "hint")):
@@ -369,6 +380,10 @@ class _Climb(Governors):
             contrast = any(c.dep_ == "cc" and c.lower_ == "but" for c in head.children)
             if not contrast and (verb.tag_ != "VBN" or head.tag_ == "VBN" or is_passive_verb(head)):
                 self.marks(head)
+        if self.status is Status.PLANNED and has_subject and modal_of(verb) is not None:
+            shared = self.condition(head)  # "if they come, we will stay and we will fight"
+            if shared is not None and shared.i < head.i:
+                self.fold(Status.CONDITIONAL, shared)
         if head.dep_ == "ROOT":
             return
         if has_subject and head.dep_ in {"advcl", "xcomp", "acl"}:
@@ -388,7 +403,8 @@ class _Climb(Governors):
             if quality is not None:  # "it is necessary to"
                 self.apply(governor_kind(quality, "clause"), quality)
                 return
-            self.fold(Status.PLANNED, head)
+            inverted = head.lower_ == "were" and head.dep_ == "advcl" and head.left_edge.i == head.i
+            self.fold(Status.CONDITIONAL if inverted else Status.PLANNED, head)  # "were the army to withdraw"
             self.above_verb(head)
         elif infinitive and lemma == "have":
             negation = self.negator(head)
@@ -425,7 +441,9 @@ class _Climb(Governors):
             elif verb.tag_ == "VBG" and not has_auxiliary(verb):
                 self.predicate(head)
         else:
-            if kind == "planned" and not infinitive and has_subject and lemma == "hope":
+            if (
+                kind == "planned" and not infinitive and has_subject and lemma in {"hope", "hop"}
+            ):  # "hoped" is lemma hop
                 kind = "possible"
             self.apply(kind, head)
 

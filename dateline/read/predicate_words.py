@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 NEGATORS = frozenset({"not", "n't", "never", "hardly", "scarcely", "nor", "neither"})
 NEGATIVE_DETERMINERS = frozenset({"no", "neither", "few", "little", "zero"})
@@ -153,9 +153,38 @@ def inverted_auxiliary(verb: Token) -> Token | None:
 def opened_condition(token: Token) -> Token | None:
     """Return the "should" that opens a sentence as its condition ("Should talks fail, ..."), or None."""
     first = token.doc[token.sent.start]
+    if first.is_quote and first.i + 1 < token.sent.end:
+        first = first.nbor()
     if first.lower_ != "should" or token.doc[token.sent.end - 1].text == "?":
         return None
     return first
+
+
+def condition_alone(sentence: Span) -> Token | None:
+    """Return the "if" of a sentence that is nothing but a condition: one half of what the parse cut in two."""
+    root = sentence.root
+    if root.is_punct or governor_kind(root, "clause") == "say":  # "Unless they leave, he said."
+        if any(c.dep_ in {"ccomp", "dobj", "attr"} for c in root.children):
+            return None
+        clauses = [c for c in root.children if c.dep_ == "advcl"]
+    else:
+        clauses = [root]
+    for clause in clauses:
+        for child in clause.lefts:
+            if child.lower_ in {"if", "unless"} and child.dep_ in {"mark", "advmod"}:
+                return child
+    return None
+
+
+def cut_condition(verb: Token) -> Token | None:
+    """Return the condition of a clause that stands as a sentence of its own before or after it, or None."""
+    sentence, doc = verb.sent, verb.doc
+    before = condition_alone(doc[sentence.start - 1].sent) if sentence.start else None
+    if before is not None:
+        return before
+    after = doc[sentence.end : sentence.end + 2]
+    opens = next((t for t in after if not t.is_quote), None)
+    return condition_alone(opens.sent) if opens is not None and opens.lower_ in {"if", "unless"} else None
 
 
 def is_imperative(verb: Token) -> bool:
