@@ -69,6 +69,8 @@ def find_body(text: str, title: str | None = None, start: int = 0) -> Lines:
             break
         dated = date_of_line(words)
         if dated is not None:
+            if not dated.updated and _is_chronicle(text, lines, first, dated.published):
+                break
             published = published if published and dated.updated else dated.published
         elif is_byline(words) and first < 12:
             byline = byline or words
@@ -90,6 +92,19 @@ def find_body(text: str, title: str | None = None, start: int = 0) -> Lines:
     if first >= last:
         return Lines(_stripped(text, start, len(text)), title, None, None)
     return Lines(Span(lines[first].start, lines[last - 1].end), found_title, byline, published)
+
+
+def _is_chronicle(text: str, lines: list[Span], at: int, published: str) -> bool:
+    """Tell whether the date on this line is a heading: words follow it, and then another day on a line of its own."""
+    words_between = 0
+    for line in lines[at + 1 : at + _HEAD_LINES]:
+        words = text[line.start : line.end]
+        other = date_of_line(words)
+        if other is None:
+            words_between += not (is_byline(words) or is_boilerplate(words))
+        elif words_between and not other.updated:
+            return other.published[:10] != published[:10]
+    return False
 
 
 def _end_of_body(text: str, lines: list[Span], first: int) -> int:

@@ -44,6 +44,13 @@ _COMPACT = re.compile(
 )
 _SLASHED = re.compile(r"(?P<a>\d{1,4})[/.](?P<b>\d{1,2})[/.](?P<c>\d{1,4})")
 
+_CHANGED = re.compile(r"(?<=[\w.)])[\s|·•,;-]*(?:last\s+)?(?:updated|modified|edited)\b", re.IGNORECASE)
+_GLUED = re.compile(r"\b((?:19|20)\d\d)(?=\d{1,2}:\d\d)")
+_CLOCK_FIRST = re.compile(
+    r"(?P<clock>\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?(?:\s*[A-Z]{2,4}(?:[+-]\d{1,2})?)?)[\s,|·•-]+(?P<day>\D.{8,30}|\d{1,2}\s.{6,28})",
+    re.IGNORECASE,
+)
+
 # Only zones that mean one offset: EST and IST mean several, so their times of day stay without a zone.
 _ZONES = {
     "Z": 0,
@@ -102,8 +109,22 @@ def date_of_line(line: str) -> DateLine | None:
     labelled = rest != words
     if re.fullmatch(r"\d{8,14}", rest) and not labelled:
         return None
-    found = parse_date(rest)
+    found = parse_date(rest) or parse_date(_tidied(rest))
     return DateLine(found, bool(_UPDATED.search(words[: len(words) - len(rest)]))) if found else None
+
+
+def _tidied(words: str) -> str:
+    """Return a date as it is pasted from a page with its clock behind the day and without the time of its change.
+
+    "10:15 AM EDT, Tue May 14, 2024", "May 14, 20243:05 PM GMT+3Updated 2 hours ago", "14/05/2024 - 10:15".
+    """
+    words = _CHANGED.split(words, maxsplit=1)[0]
+    words = _GLUED.sub(r"\1 ", words).strip(" .,;|-")
+    clock = _CLOCK_FIRST.fullmatch(words)
+    words = f"{clock['day']} {clock['clock']}" if clock else words
+    slashed = _SLASHED.match(words)
+    day = parse_date(slashed[0]) if slashed else None
+    return f"{day} {words[slashed.end() :].strip(' ,|·•-')}".strip() if slashed and day else words
 
 
 def day_near(month: int, day: int, published: str | None) -> str | None:

@@ -8,9 +8,9 @@ from dateline.errors import InputError
 from dateline.record.report import Agency, PublishedBasis, Report, Span
 
 from .agencies import agency_named, agency_pattern
-from .boilerplate import find_body
 from .credits import find_agency, read_byline
 from .dateline import Opening, find_dateline
+from .head import read_top
 from .language import find_language, language_code
 from .limits import MAX_BODY_CHARS
 from .published import parse_date
@@ -39,12 +39,11 @@ def make_report(received: Received, given: Given, name: str, id: str, place: str
     text = SURROGATE.sub("\ufffd", received.text)
     title = given.title or received.title
     body, authors, agency_name, dated = received.body, received.authors, received.agency, received.dated
+    outlet = received.outlet
     if body is None:
-        lines = find_body(text, title)
-        byline = read_byline(lines.byline) if lines.byline else None
-        body, title, dated = lines.body, title or lines.title, dated or lines.published
-        authors = authors or (byline.authors if byline else ())
-        agency_name = agency_name or (byline.agency if byline else None)
+        top = read_top(text, title)
+        body, title, dated = top.body, title or top.title, dated or top.published
+        authors, agency_name, outlet = authors or top.authors, agency_name or top.agency, outlet or top.outlet
     if body.end - body.start > MAX_BODY_CHARS:
         reason = f"{body.end - body.start:,} characters are more than one report (limit {MAX_BODY_CHARS:,})"
         return InputError(name, reason, "split it into one file or row for each report", place)
@@ -57,7 +56,7 @@ def make_report(received: Received, given: Given, name: str, id: str, place: str
         text=text,
         body=body,
         title=_sound(title),
-        outlet=_sound(given.outlet or received.outlet),
+        outlet=_sound(given.outlet or outlet),
         authors=_authors(given.author) if given.author else tuple(filter(None, map(_sound, authors))),
         url=_sound(given.url or received.url),
         language=language_code(given.language) or find_language(text[body.start : body.end], received.language),

@@ -9,9 +9,9 @@ from dateline.errors import InputError
 from dateline.record.report import Span
 
 from .agencies import agency_named
-from .boilerplate import find_body
 from .credits import read_byline
 from .encoding import decode
+from .head import read_top
 from .language import language_code
 from .limits import MAX_TEXT_BYTES, MEGABYTE
 from .published import parse_date
@@ -68,15 +68,15 @@ def receive_text(text: str) -> Received:
     else:
         fields, start = _head_fields(text)
     found = _received(text, fields)
-    lines = find_body(text, found.title, start)
-    byline = read_byline(lines.byline) if lines.byline else None
+    top = read_top(text, found.title, start)
     return replace(
         found,
-        body=lines.body,
-        title=found.title or lines.title,
-        authors=found.authors or (byline.authors if byline else ()),
-        agency=found.agency or (byline.agency if byline else None),
-        dated=lines.published,
+        body=top.body,
+        title=found.title or top.title,
+        outlet=found.outlet or top.outlet,
+        authors=found.authors or top.authors,
+        agency=found.agency or top.agency,
+        dated=top.published,
     )
 
 
