@@ -26,6 +26,9 @@ MAX_CHARS = 400_000  # of one report's body: more is no report, and its reading 
 
 PIECE_TOKENS = 1000  # parsed at once: memory grows with the pieces of a batch, not with the report
 
+LONG_WORD = 200  # signs without a blank: the tokenizer's time grows with their square (60,000 quotes took 8 minutes)
+_LONG_WORD = re.compile(rf"\S{{{LONG_WORD + 1},}}")
+
 # The tagger reads "in neighbouring Iraq" as a verb with an object.
 _PLAIN = {"neighbouring": "nearby", "neighboring": "nearby"}
 _QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "''": '"', "``": '"', "‘": "'", "’": "'", "′": "'"}
@@ -124,16 +127,17 @@ def _plain_docs(nlp: Language, report: Report) -> tuple[list[Doc], list[int], li
     opens: set[int] = {0}
     for paragraph in paragraphs(text, body):
         opens.add(len(words))
-        for token in nlp.tokenizer(text[paragraph.start : paragraph.end]):
-            if token.is_space:
-                if spaces:
-                    spaces[-1] = True
-                continue
-            begin = paragraph.start + token.idx
-            words.append(_plain_word(token.text, group, upper))
-            spaces.append(bool(token.whitespace_))
-            starts.append(begin)
-            ends.append(begin + len(token.text))
+        for run in _without_long_words(text, paragraph):
+            for token in nlp.tokenizer(text[run.start : run.end]):
+                if token.is_space:
+                    if spaces:
+                        spaces[-1] = True
+                    continue
+                begin = run.start + token.idx
+                words.append(_plain_word(token.text, group, upper))
+                spaces.append(bool(token.whitespace_))
+                starts.append(begin)
+                ends.append(begin + len(token.text))
         if spaces:
             spaces[-1] = True
     cuts = _cuts(opens, len(words))
@@ -145,6 +149,16 @@ def _plain_docs(nlp: Language, report: Report) -> tuple[list[Doc], list[int], li
                 doc[i - first].is_sent_start = True
         docs.append(doc)
     return docs, starts, ends
+
+
+def _without_long_words(text: str, paragraph: Span) -> Iterator[Span]:
+    """Yield the paragraph, cut within runs of signs without a blank that are longer than any word."""
+    start = paragraph.start
+    for run in _LONG_WORD.finditer(text, paragraph.start, paragraph.end):
+        for cut in range(run.start() + LONG_WORD, run.end(), LONG_WORD):
+            yield Span(start, cut)
+            start = cut
+    yield Span(start, paragraph.end)
 
 
 def _cuts(opens: set[int], length: int) -> list[int]:
