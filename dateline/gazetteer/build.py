@@ -25,10 +25,12 @@ from dateline.errors import SetupError
 from dateline.lexicon.countries import countries, iso3_of
 from dateline.record.choices import PlacePrecision
 
+from .borders import FILE as BORDERS
+from .borders import province_at
 from .names import key_of, skeleton_of
 
-FORMAT = 3
-TABLES = ("provinces.tsv", "districts.tsv", "regions.tsv")
+FORMAT = 4
+TABLES = ("provinces.tsv", "districts.tsv", "regions.tsv", BORDERS)
 # Where names are written in other scripts than ours, one place has many spellings in news.
 _OTHER_SCRIPTS = (
     "AE AF AM AZ BD BG BH BT BY CN DJ DZ EG EH ER ET GE GR IL IN IQ IR JO KG KH KW KZ LA LB LK LY MA MK ML MM MN MR NE "
@@ -210,10 +212,18 @@ def _divisions(regions: list[list[str]]) -> Iterator[tuple[Place, list[str], boo
     for name, names, lat, lon, iso3, kind, radius, weight, *_ in regions:
         if (iso3, kind, key_of(name)) in known:
             continue
+        admin1 = "" if kind == PlacePrecision.REGION else _admin1_at(float(lat), float(lon), iso3)
         place = (
-            name, PlacePrecision(kind), float(lat), float(lon), iso3 or None, "", int(weight or 0), int(radius), None,
+            name, PlacePrecision(kind), float(lat), float(lon), iso3 or None, admin1, int(weight or 0), int(radius),
+            None,
         )  # fmt: skip
         yield place, names.split(";"), False
+
+
+def _admin1_at(lat: float, lon: float, iso3: str) -> str:
+    """Return GeoNames' code of the province at a point of this country, "" where it has none."""
+    province = province_at(lat, lon)
+    return province.admin1 if province is not None and province.country == iso3 else ""
 
 
 _KINDS_BEFORE = (
