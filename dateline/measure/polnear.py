@@ -40,14 +40,20 @@ class PolnearTask:
     )
 
     def predict(self, rows: list[Row]) -> Iterator[Row]:
-        """Yield the statements of each text in the set's habit: "that" in the content, none inside of another."""
+        """Yield the statements of each text in the set's habit: "that" in the content, none inside of another.
+
+        Every attitude counts there ("wants to leave"), so less is left out than in a reading.
+        """
+        from dateline.read.keeping import least_to_annotate
         from dateline.read.pipeline import draft_reports
+        from dateline.read.statements import find_statements
 
         reports = (
             Report(r["doc_id"], r["text"], Span(0, len(r["text"])), language="en", published=r.get("date"))
             for r in rows
         )
-        for draft in draft_reports(reports, until="statements"):
+        for draft in draft_reports(reports, until="places"):
+            find_statements(draft, least_to_annotate)
             attributions = []
             for s in draft.statements:
                 if s.within is not None:

@@ -112,9 +112,10 @@ def _head(doc: Doc, words: Words) -> Token | None:
         token = doc[i]
         if token.pos_ in {"NOUN", "PROPN", "PRON"} or (token.pos_ == "NUM" and head is None):
             head = token
-        elif head is not None and token.text not in {"'s", "'", "-", "."} and token.pos_ not in {"ADJ", "PART"}:
-            break
-        elif token.tag_ in {"VBG", "VBN"} and head is not None:
+        elif head is not None and (
+            token.tag_ in {"VBG", "VBN"}
+            or (token.text not in {"'s", "'", "-", "."} and token.pos_ not in {"ADJ", "PART"})
+        ):
             break
     return head if head is not None and head.pos_ != "NUM" else None
 

@@ -8,7 +8,8 @@ from .cues import Construction
 from .draft import Words
 from .following import clause_after, follow_quotes, quote_after, sentence_close
 from .fronted import fronted, group_end, group_start, rest_of_sentence
-from .page import NAMING, WH, Found, Page, close_quotes, cut, has_finite, new_clause, trimmed
+from .grammar import noun_phrase
+from .page import NAMING, WH, Found, Page, close_quotes, cut, has_finite, new_clause, speaks_anew, trimmed
 from .sources import Voice
 
 _ACCUSING = frozenset({"accuse", "blame", "suspect", "charge", "convict", "implicate"})
@@ -54,6 +55,9 @@ def phrase_of_verb(page: Page, verb: Token, preposition: str | None) -> Found | 
     """Return the infinitive or the object of a verb as its content; with a preposition, the phrase that it opens."""
     doc = page.doc
     if preposition is not None:
+        relative = _relative_object(page, verb, preposition)
+        if relative is not None:
+            return relative
         for child in verb.rights:
             if child.dep_ in {"prep", "agent"} and child.lower_ == preposition and child.right_edge.i > child.i:
                 objects = [c for c in verb.rights if c.dep_ in {"dobj", "nsubj"} and verb.i < c.i < child.i]
@@ -105,6 +109,17 @@ def phrase_of_verb(page: Page, verb: Token, preposition: str | None) -> Found | 
     return None
 
 
+def _relative_object(page: Page, verb: Token, preposition: str) -> Found | None:
+    """Return the antecedent and the charge of "the group, whom it accuses of looting"."""
+    relative = next((c for c in verb.lefts if c.dep_ == "dobj" and c.tag_ in WH), None)
+    charge = next((c for c in verb.rights if c.dep_ in {"prep", "agent"} and c.lower_ == preposition), None)
+    if relative is None or charge is None or verb.dep_ != "relcl" or charge.right_edge.i == charge.i:
+        return None
+    whom = noun_phrase(verb.head)
+    said = cut(page, charge.i, charge.right_edge.i + 1)
+    return None if said is None or whom.end > said.start else Found([whom, said], Construction.OBJECT)
+
+
 def _accusation(page: Page, verb: Token, preposition: str) -> Found | None:
     """Return accused and charge by the order of the words, where the parse hangs the charge on another noun."""
     doc = page.doc
@@ -149,7 +164,7 @@ def content_around(page: Page, inserted: Words) -> Found | None:
     start, end = page.doc[inserted.start].sent.start, page.doc[inserted.start].sent.end
     parts = []
     left = cut(page, start, inserted.start)
-    right = cut(page, inserted.end, end)
+    right = cut(page, inserted.end, _own_end(page, inserted.end, end))
     if left is not None:
         parts.append(left)
     if right is not None and (left is None or has_finite(page.doc, left) is False or not new_clause(page, right)):
@@ -159,3 +174,14 @@ def content_around(page: Page, inserted: Words) -> Found | None:
     found = Found(parts, Construction.FRONT)
     close_quotes(page, found)
     return found
+
+
+def _own_end(page: Page, start: int, end: int) -> int:
+    """Return where another speaker takes over: "according to A, X, but B said Y"."""
+    doc = page.doc
+    for i in range(start + 1, end - 1):
+        if page.quotes.of(i) is None and doc[i].text in {",", ";"}:
+            anew = i + 2 if doc[i + 1].lower_ in {"and", "but", "while"} else i + 1
+            if (anew > i + 1 or doc[i].text == ";") and speaks_anew(page, anew, end):
+                return i
+    return end

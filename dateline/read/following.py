@@ -10,6 +10,7 @@ from .page import ADDRESSED, END_MARKS, FINITE, NAMING, SPEAKING, SUBJECTS, WH, 
 from .sources import Voice
 
 _OWN_VOICE = frozenset({"although", "though", "despite", "whereas"})  # ", although ...": the report speaks again
+_LEAST_ALONE = 3  # tokens of a quote that is a paragraph of its own
 _NEAR_COLON = 6  # tokens between a cue and the colon that opens what is said without quotes
 _BETWEEN = frozenset(
     {
@@ -63,6 +64,8 @@ def quote_after(page: Page, verb: Token, after: int, sent_end: int) -> Words | N
         return None
     lead = doc[at - 1]
     if lead.text not in {",", ":"}:
+        if verb.lemma_.lower() == "continue":  # "they continued 'attacking the people'"
+            return None
         things = [
             c
             for c in verb.rights
@@ -282,7 +285,7 @@ def follow_quotes(page: Page, found: Found, end: int) -> None:
     while at < n and doc[at].text in {".", "?", "!", ",", ";"}:
         at += 1
     while at < n:
-        if at in quotes.paragraphs:
+        if at in quotes.paragraphs and not _is_all_quoted(page, at):
             return
         quote = quotes.of(at)
         if quote is None or quote.words.start != at or quote.inner < 2:
@@ -302,3 +305,17 @@ def follow_quotes(page: Page, found: Found, end: int) -> None:
         at = stop
         while at < n and doc[at].text in {".", "?", "!"}:
             at += 1
+
+
+def _is_all_quoted(page: Page, start: int) -> bool:
+    """Tell whether a paragraph holds whole quotes and nothing else: the speaker of the paragraph before goes on."""
+    doc, quotes = page.doc, page.quotes
+    at, n = start, len(doc)
+    while at < n and (at == start or at not in quotes.paragraphs):
+        quote = quotes.of(at)
+        if quote is None or quote.words.start != at or quote.inner < _LEAST_ALONE:
+            return False
+        if doc[quote.words.end - 2].text not in {".", "?", "!", "..."}:
+            return False
+        at = quote.words.end
+    return True

@@ -106,6 +106,8 @@ def has_clause_after(page: Page, verb: Token) -> bool:
 def new_clause(page: Page, words: Words) -> bool:
     """Tell whether words open with "and" or "but" and a clause of their own."""
     first = page.doc[words.start]
+    if first.lower_ == "but" and has_finite(page.doc, words):
+        return True
     if first.lower_ in {"but", "and"}:
         return speaks_anew(page, words.start + 1, words.end)
     return first.lower_ in {"while", "whereas", "although"} and has_finite(page.doc, words)

@@ -6,7 +6,7 @@ from dateline.record.choices import Act, SourceKind
 
 from .draft import StatementDraft, Words
 from .grammar import agent
-from .page import Page
+from .page import WH, Page
 from .parties import is_interested
 from .sources import voice
 from .voices import resolve_voice
@@ -47,13 +47,22 @@ def add_cited(page: Page) -> None:
             confidence=outer.confidence * _CITED,
         )
         cited_voice = voice(cited, token)
-        inner.source = cited_voice.words
+        inner.source = [_own_words(page, w) for w in cited_voice.words]
         resolve_voice(draft, inner, cited_voice, token)
         if inner.kind is SourceKind.UNKNOWN:
             continue  # "citing losses": a reason, not a voice
         inner.interested = is_interested(draft, inner)
         draft.statements[:] = [s for s in draft.statements if s.cue_head != token.i]
         draft.statements.append(inner)
+
+
+def _own_words(page: Page, words: Words) -> Words:
+    """Return a cited voice without what it said: "citing officials who said ..."."""
+    cues = {s.cue_head for s in page.draft.statements}
+    for i in range(words.start + 1, words.end):
+        if page.doc[i].tag_ in WH and any(k in cues for k in range(i, words.end)):
+            return Words(words.start, i - (page.doc[i - 1].text == ","))
+    return words
 
 
 def add_relaying(page: Page) -> None:

@@ -237,6 +237,8 @@ def _resolve_pronoun(draft: Draft, statement: StatementDraft, head: Token) -> No
     """Give a pronoun the voice of its actor, or of the statement before that fits it."""
     word = head.lower_
     actor = draft.actor_of[head.i]
+    if actor is not None and _is_only_quoted(statement, actor, head.i):
+        actor = None
     if actor is not None:
         before = next((s for s in reversed(draft.statements[-8:]) if s.actor is actor), None)
         statement.actor = actor
@@ -271,6 +273,12 @@ def _resolve_pronoun(draft: Draft, statement: StatementDraft, head: Token) -> No
         statement.kind = SourceKind.PERSON
     elif word in _PLURAL_PRONOUNS:
         statement.kind = SourceKind.GROUP
+
+
+def _is_only_quoted(statement: StatementDraft, actor: ActorDraft, pronoun: int) -> bool:
+    """Tell whether an actor is named in the speaker's own words only: '"My brother died," he said'."""
+    told = [w for w in actor.mentions if w.start < pronoun and not w.start <= pronoun < w.end]
+    return bool(statement.quoted) and bool(told) and all(statement.holds(w.start) for w in told)
 
 
 def _kind_of_description(actor: ActorDraft) -> SourceKind:

@@ -21,7 +21,7 @@ import numpy as np
 
 from dateline.measure.polnear import NumberedText, overlap
 from dateline.measure.task import Row, load_rows
-from dateline.read import cues, statements
+from dateline.read import candidates, cues
 from dateline.read.cues import Construction, CueLexicon, CueWord, cue_lexicon
 from dateline.read.likelihood import circumstances
 from dateline.read.page import Page
@@ -60,7 +60,7 @@ def cases(rows: list[Row]) -> Iterator[Case]:
         page = Page(draft, draft.doc, find_quotes(draft))
         text = NumberedText(row["text"])
         golds = [text.attribution(a) for a in row["attributions"]]
-        for spans in statements.find_spans(page):
+        for spans in candidates.find_spans(page):
             content = text.characters([draft.span(w) for w in spans.content])
             source = text.characters([draft.span(w) for w in spans.voice.words])
             right = any(
@@ -140,7 +140,7 @@ def main(path: Path) -> None:
     """Rewrite both tables from the texts in this file."""
     table = (LEXICON / "cues.tsv").read_text(encoding="utf-8").splitlines()
     lexicon = neutral(cue_lexicon())
-    statements.cue_lexicon = lambda: lexicon
+    candidates.cue_lexicon = lambda: lexicon
     found = list(cases(load_rows(path)))
     rows = [line.split("\t") for line in table if not line.startswith("#")]
     counts = Counts(found, {(lemma, pos): Act(act) for lemma, pos, act, *_ in rows})

@@ -132,7 +132,7 @@ OVER_PARAGRAPHS: list[Row] = [
         "\n\nThe army denied it.",
         "Musa Bello, a trader",
         "say",
-        '"We lost everything,"',
+        '"We lost everything," / "The soldiers came at night. They burned the stalls."',
     ),
     (
         'The premier said: "We will rebuild.\n\n"We will not forget."\n\nHe then left.',
