@@ -58,7 +58,7 @@ def draft_reports(reports: Iterable[Report], until: str | None = None, batch_siz
         if step.name == until:
             break
     for draft in parse(reports, batch_size):
-        for step in chosen:
+        for step in chosen if len(draft.doc) else ():
             step.run(draft)
         yield draft
 
@@ -85,7 +85,7 @@ def read_reports(reports: Iterable[Report], batch_size: int = 32) -> Iterator[Re
 
 
 def _finish(draft: Draft, todo: tuple[Step, ...]) -> Reading | ReadingFailed:
-    for step in todo:
+    for step in todo if len(draft.doc) else ():  # nothing to read in an empty body
         try:
             step.run(draft)
         except Exception as error:  # one report's failure must not stop a batch; its kind is kept, its text is not
