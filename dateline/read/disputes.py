@@ -10,10 +10,15 @@ from itertools import combinations
 
 from dateline.record.choices import Act, DisputeKind, EventType, Outcome, Status, Strength
 
+from .blame import rival_doers
+from .denials import answered
 from .draft import CountDraft, DisputeDraft, Draft, EventDraft, StatementDraft
+from .effects import HARM
 from .grammar import prepositional
 from .matter import MUTUAL, Accounts, Side, differs_in_day, differs_in_place_or_day, family
-from .questions import how_many, whether, who_did
+from .meaning import kindred
+from .questions import how_many, whether
+from .tolls import Toll, rivals
 
 _ASSERTED = frozenset({Status.HAPPENED, Status.ONGOING, Status.PLANNED})
 _DONE = frozenset({Status.HAPPENED, Status.ONGOING})
@@ -38,12 +43,28 @@ def find_disputes(draft: Draft) -> None:
     found = [
         *_denials(told),
         *_rejected_blame(told),
+        *answered(told),
+        *_rival_tolls(told),
         *_rival_counts(told),
-        *_rival_actors(told),
+        *rival_doers(told),
         *_rival_states(told),
         *_rival_days_and_places(told),
     ]
+    for dispute in found:
+        dispute.sides = (_inner(dispute.sides[0]), _inner(dispute.sides[1]))
     draft.disputes.extend(_merged(found))
+
+
+def _inner(side: Side) -> Side:
+    """Return a side without what only surrounds another of its statements: "ruled out talks with X, whom it accuses"."""
+    statements = [s for s in side if isinstance(s, StatementDraft)]
+    return [
+        thing
+        for thing in side
+        if not isinstance(thing, StatementDraft)
+        or thing.act is not Act.REFUSE
+        or not any(thing.holds(s.cue_head) for s in statements if s is not thing)
+    ]
 
 
 def _is_denied(told: Accounts, event: EventDraft) -> bool:
@@ -72,7 +93,9 @@ def _denials(told: Accounts) -> Iterator[DisputeDraft]:
 
 def _differ_in_scope(told: Accounts, no: EventDraft, yes: EventDraft) -> bool:
     """Tell whether what is denied is narrower or other than what is asserted: another deed, plan or subject."""
-    if not told.lemmas(no) & told.lemmas(yes):
+    alike = told.doing(no) & told.doing(yes) and told.getting(no) & told.getting(yes) and no.type not in MUTUAL
+    ours, theirs = told.lemmas(no), told.lemmas(yes)
+    if not (ours & theirs or alike or (no.type not in MUTUAL and kindred(ours, theirs))):
         return True
     if (
         any(told.draft.doc[w.start : w.end].text.lower().find("plan") >= 0 for w in no.status_cues)
@@ -107,14 +130,33 @@ def _rejected_blame(told: Accounts) -> Iterator[DisputeDraft]:
             yield DisputeDraft(DisputeKind.DENIAL, whether(others[0]), ([denial], sides), Strength.CONTRADICTION)
 
 
+def _rival_tolls(told: Accounts) -> Iterator[DisputeDraft]:
+    """Yield the tolls of one incident that two voices tell apart."""
+    for one, other in rivals(told):
+        sides = (_toll_side(one), _toll_side(other))
+        if not all(sides):
+            continue
+        placed = next((t.event for t in (one, other) if t.event is not None and t.event.place is not None), None)
+        more_exact = one if one.number.what not in _ANYONE else other
+        about = how_many(placed, more_exact.number.what, one.number.effect)
+        yield DisputeDraft(DisputeKind.COUNT, about, sides, Strength.CONTRADICTION)
+
+
+def _toll_side(toll: Toll) -> Side:
+    if toll.told_by:
+        return list(toll.told_by[-1:])
+    return [toll.event] if toll.event is not None and not toll.event.reported_by else []
+
+
 def _rival_counts(told: Accounts) -> Iterator[DisputeDraft]:
+    """Yield rival numbers of what is no harm to people: strikes, things destroyed."""
     counted = [e for e in told.draft.events if e.counts and e.status in _DONE]
     for one, other in combinations(counted, 2):
         if not told.two_voices(one, other) or not _seem_one(told, one, other):
             continue
         for ours in one.counts:
             for theirs in other.counts:
-                if _rival(ours, theirs) and not (_is_revising(told, ours) or _is_revising(told, theirs)):
+                if ours.effect not in HARM and _rival(ours, theirs) and not _is_revising(told, ours, theirs):
                     about = how_many(one if one.place else other, ours.what, ours.effect)
                     sides = (told.side(one), told.side(other))
                     yield DisputeDraft(DisputeKind.COUNT, about, sides, Strength.CONTRADICTION)
@@ -130,7 +172,7 @@ def _seem_one(told: Accounts, one: EventDraft, other: EventDraft) -> bool:
 
 def _rival(one: CountDraft, other: CountDraft) -> bool:
     """Tell whether two counts of one thing exclude each other; "at least" leaves the upper end open."""
-    if one.effect is not other.effect or not _same_thing(one.what, other.what):
+    if one.effect is not other.effect or family(one.what).rstrip("s") != family(other.what).rstrip("s"):
         return False
     low, high = (one.low or 0), one.high
     return (high is not None and other.low is not None and high < other.low) or (
@@ -138,48 +180,10 @@ def _rival(one: CountDraft, other: CountDraft) -> bool:
     )
 
 
-def _same_thing(one: str, other: str) -> bool:
-    ours, theirs = one.lower(), other.lower()
-    if ours in _ANYONE or theirs in _ANYONE:
-        return True
-    return family(ours).rstrip("s") == family(theirs).rstrip("s")
-
-
-def _is_revising(told: Accounts, count: CountDraft) -> bool:
+def _is_revising(told: Accounts, *counts: CountDraft) -> bool:
     """Tell whether a count stands in a sentence that carries a total on or corrects an older number."""
-    return any(t.lemma_.lower() in _REVISING for t in told.draft.doc[count.words.start].sent)
-
-
-def _rival_actors(told: Accounts) -> Iterator[DisputeDraft]:
-    """Yield rival perpetrators: two voices that lay one deed on different parties, or lay blame on each other."""
-    for one, other in combinations(told.draft.events, 2):
-        if one.type is not other.type or not one.actors or not other.actors or not told.two_voices(one, other):
-            continue
-        if one.type is EventType.ACCUSE or (_of_itself(told, one) and _of_itself(told, other)):
-            continue
-        if told.meet(one.actors, other.actors) or not (one.alleged or other.alleged or _told(told, one, other)):
-            continue
-        if one.status not in _DONE or other.status not in _DONE or differs_in_place_or_day(one, other):
-            continue
-        close = told.sentences(one, other) <= _NEAR
-        if close and told.evidence(one, other) >= 2 and one.type in {EventType.ASSAULT, EventType.COERCE}:
-            sides = (told.side(one), told.side(other))
-            yield DisputeDraft(DisputeKind.ACTOR, who_did(one), sides, Strength.CONTRADICTION)
-    blames = [e for e in told.draft.events if e.type is EventType.ACCUSE and e.actors and e.recipients]
-    for one, other in combinations(blames, 2):
-        mutual = told.doing(one) & told.getting(other) and told.doing(other) & told.getting(one)
-        if mutual and told.sentences(one, other) <= _NEAR:
-            sides = (_blame_side(told, one), _blame_side(told, other))
-            yield DisputeDraft(DisputeKind.ACTOR, who_did(one), sides, Strength.CONTRADICTION)
-
-
-def _of_itself(told: Accounts, event: EventDraft) -> bool:
-    """Tell whether a voice tells of its own deed; two who do so tell of two deeds."""
-    return bool(told.voices(event) & told.doing(event))
-
-
-def _told(told: Accounts, one: EventDraft, other: EventDraft) -> bool:
-    return bool(told.tellers(one)) and bool(told.tellers(other))
+    doc = told.draft.doc
+    return any(t.lemma_.lower() in _REVISING for count in counts for t in doc[count.words.start].sent)
 
 
 def _blame_side(told: Accounts, accusation: EventDraft) -> Side:

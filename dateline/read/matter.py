@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -18,25 +19,8 @@ _OTHER_ONE = frozenset(
     {"another", "second", "third", "separate", "other", "further", "similar", "previous", "earlier", "new"}
 )
 _LIGHT_WORDS = frozenset(
-    {
-        "carry",
-        "conduct",
-        "launch",
-        "begin",
-        "start",
-        "use",
-        "make",
-        "take",
-        "be",
-        "have",
-        "the",
-        "a",
-        "an",
-        "of",
-        "out",
-        "in",
-    }
-    | {"to", "on", "no", "not", "plan", "possible", "two", "three"}
+    {"carry", "conduct", "launch", "begin", "start", "use", "make", "take", "be", "have", "the", "a", "an", "of", "out"}
+    | {"in", "to", "on", "no", "not", "plan", "possible", "two", "three"}
 )
 
 _FAMILIES = {
@@ -56,6 +40,13 @@ _FAMILIES = {
 _SPEAKING_FOR = frozenset(
     {"spokesman", "spokeswoman", "spokesperson", "official", "commander", "officer", "leader", "minister"}
 )
+_PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which"})
+_INSTITUTIONS = frozenset(
+    {"police", "army", "military", "government", "ministry", "opposition", "hospital", "committee", "network", "rebel"}
+    | {"militia", "court", "mission", "monitor", "observatory", "council", "union", "agency", "navy", "parliament"}
+)
+_ARMY = frozenset({"army", "military"})
+_UNSPECIFIC = frozenset({"official", "source", "authority", "activist", "doctor", "medic", "resident", "witness"})
 Keys = frozenset[int | str]
 Side = list[StatementDraft | EventDraft]
 T = TypeVar("T")
@@ -119,6 +110,9 @@ class Accounts:
         bodies = [role.of for role in actor.roles if role.of is not None]
         if not actor.named:
             bodies += self._bodies(actor.mentions)
+            for words in actor.mentions[:1]:
+                lemmas = (self.draft.doc[i].lemma_.lower() for i in range(words.start, words.end))
+                keys |= {f"of {lemma}" for lemma in lemmas if lemma in _INSTITUTIONS}
         for body in bodies:
             keys.add(id(body))
             if body.country is not None and body.kind in _STATE_KINDS:
@@ -161,10 +155,40 @@ class Accounts:
         """Return what the voice of a statement counts as; an unnamed voice is its own."""
         if statement.actor is not None:
             return self.party(statement.actor)
+        return self._once("voice", statement, lambda: self._unnamed_voice(statement))
+
+    def _unnamed_voice(self, statement: StatementDraft) -> Keys:
+        """Return what a voice without an actor counts as: its words, the institution in them, whoever "he" is."""
+        doc = self.draft.doc
+        words = [t for w in statement.source for t in doc[w.start : w.end]]
+        if len(words) == 1 and words[0].lower_ in _PRONOUNS:
+            before = [s for s in self.draft.statements if s.cue_head < statement.cue_head and s.source]
+            if before:  # left open by the reader: no second voice beside the one that spoke last
+                return self.voice(max(before, key=lambda s: s.cue_head)) | {id(statement)}
         keys: set[int | str] = {id(statement)} if statement.name is None else {statement.name}
         for body in self._bodies(statement.source):
             keys |= self.party(body)
+        nouns = [t.lemma_.lower() for t in words if t.pos_ in {"NOUN", "PROPN"}]
+        keys |= {f"of {noun}" for noun in nouns if noun in _INSTITUTIONS}
+        if nouns and nouns[-1] in _ARMY:
+            armies = (a for a in self.draft.actors if a.kind is ActorKind.ARMED_FORCE)
+            keys |= {key for army in armies for key in self.party(army)}
+        if len(nouns) == 1 and nouns[0] in _UNSPECIFIC:  # "officials": no second voice beside the "health officials"
+            for other in self.draft.statements:
+                last = other.source[-1].end - 1 if other.source else 0
+                if other.source and other.actor is None and doc[last].lemma_.lower() == nouns[0] and other.name:
+                    keys.add(other.name)
         return frozenset(keys)
+
+    def holders(self, token: int) -> tuple[StatementDraft, ...]:
+        """Return the statements that tell what stands at this token; a voice inside another's words comes last."""
+        found = [s for s in self.draft.statements if s.holds(token) and s.act is not Act.BELIEVE]
+        return tuple(sorted(found, key=lambda s: -sum(w.end - w.start for w in s.content)))
+
+    def line(self, token: int) -> int:
+        """Return the number of the sentence in which a token stands."""
+        starts = self._once("lines", self.draft, lambda: [s.start for s in self.draft.doc.sents])
+        return bisect_right(starts, token) - 1
 
     def _bodies(self, mentions: list[Words]) -> list[ActorDraft]:
         """Return whom the holders of an office in these words speak for: "an RSF spokesman"."""
@@ -304,5 +328,5 @@ class Accounts:
 
     def sentences(self, one: EventDraft | StatementDraft, other: EventDraft | StatementDraft) -> int:
         """Return how many sentences lie between two events or statements."""
-        heads = sorted(x.head if isinstance(x, EventDraft) else x.cue_head for x in (one, other))
-        return sum(1 for t in self.draft.doc[heads[0] + 1 : heads[1] + 1] if t.is_sent_start)
+        heads = [x.head if isinstance(x, EventDraft) else x.cue_head for x in (one, other)]
+        return abs(self.line(heads[0]) - self.line(heads[1]))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dateline.record.choices import Effect, EventType, Status
+from dateline.record.choices import Act, Effect, EventType, Status
 
-from .draft import ActorDraft, EventDraft
+from .draft import ActorDraft, Draft, EventDraft, StatementDraft
 
 _DOING = {
     EventType.AGREE: "agree to work with",
@@ -72,6 +72,8 @@ _WITH_ARTICLE = frozenset(
 _DETERMINED = frozenset(
     {"the", "a", "an", "some", "several", "many", "its", "their", "his", "her", "foreign", "people"}
 )
+_NO_QUOTES = str.maketrans("", "", '"\u201c\u201d')
+_LONGEST = 110  # characters of a statement in a question
 _AHEAD = frozenset({Status.PLANNED, Status.POSSIBLE, Status.UNDECIDED, Status.CONDITIONAL})
 
 
@@ -119,17 +121,31 @@ def _asking(event: EventDraft, plural: bool) -> str:
     return "Do" if plural else "Does"
 
 
-def how_many(event: EventDraft, what: str, effect: Effect) -> str:
+def how_many(event: EventDraft | None, what: str, effect: Effect) -> str:
     """Return the question of a count: "How many civilians were killed in Goma?"."""
-    where = f" in {event.place.name}" if event.place is not None else ""
+    where = f" in {event.place.name}" if event is not None and event.place is not None else ""
     return f"How many {what or 'people'} {_HARM[effect]}{where}?"
 
 
-def who_did(event: EventDraft) -> str:
+def who_did(event: EventDraft | None) -> str:
     """Return the question of an actor: "Who attacked the convoy?"."""
+    if event is None:
+        return "Who is to blame?"
     where = f" in {event.place.name}" if event.place is not None else ""
     if event.type is EventType.ASSAULT and event.recipients:
         return f"Who attacked {joined(event.recipients[:2])}{where}?"
     if event.type is EventType.ASSAULT:
         return f"Who is responsible for the attack{where}?"
     return f"Who is to blame{where}?"
+
+
+def whether_told(draft: Draft, statement: StatementDraft) -> str:
+    """Return the question whether what a statement tells is so: "Is it true that soldiers were in the market?"."""
+    told = " ".join(draft.text_of(w) for w in statement.content)
+    told = " ".join(told.translate(_NO_QUOTES).split()).rstrip(".,;!?")
+    if statement.act is Act.ACCUSE or not told:
+        who = statement.name or (draft.text_of(statement.source[0]) if statement.source else "")
+        return f"Is the accusation of {who} true?" if who else "Is the accusation true?"
+    if len(told) > _LONGEST:
+        told = told[:_LONGEST].rsplit(" ", 1)[0] + " ..."
+    return f"Is it true that {told}?"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from dateline.read.disputes import find_disputes
@@ -155,6 +157,18 @@ def test_voices_at_odds(text: str, expected: tuple[str, str, str]) -> None:
 @pytest.mark.parametrize(("text", "why"), NONE)
 def test_no_dispute(text: str, why: str) -> None:
     assert draft_of(text).disputes == [], why
+
+
+ROWS = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "dispute_rows.tsv").read_text(encoding="utf-8").splitlines()[1:]
+]
+
+
+@pytest.mark.parametrize(("kind", "strength", "about", "text"), ROWS, ids=lambda field: field[:24])
+def test_reports_of_several_sentences(kind: str, strength: str, about: str, text: str) -> None:
+    found = [(d.kind.value, d.strength.value) for d in draft_of(text).disputes]
+    assert found == ([] if kind == "none" else [(kind, strength)]), about
 
 
 class _Scene:
