@@ -23,6 +23,7 @@ RULERS = word_list("cast.rulers")
 MEMBERS = word_list("cast.members")
 _QUALIFIES = word_list("cast.qualifies")
 SITES = word_list("names.sites")
+_GROUND = frozenset({"GPE", "LOC", "FAC"})
 _ANYONE = word_list("cast.anyone")
 
 
@@ -36,6 +37,9 @@ def actor_for(draft: Draft, token: Token) -> ActorDraft | None:
     known: ActorDraft | None = draft.actor_of[token.i]
     if known is not None:
         return known
+    named = _in_apposition(draft, token)
+    if named is not None:
+        return named
     if _is_place_or_thing(draft, token):
         return _state_at(draft, token)
     if token.pos_ not in {"NOUN", "PROPN", "ADJ"} and token.tag_ not in {"NN", "NNS", "NNP", "NNPS"}:
@@ -49,9 +53,24 @@ def actor_for(draft: Draft, token: Token) -> ActorDraft | None:
     return actor
 
 
+def _in_apposition(draft: Draft, token: Token) -> ActorDraft | None:
+    """Return the named actor that this noun only describes: "Maria, a pensioner", "Fano, an Amhara militia"."""
+    if token.dep_ != "appos" or token.tag_ != "NN" or token.head.i > token.i:
+        return None
+    actor: ActorDraft | None = draft.actor_of[token.head.i]
+    agent = agents().get(token.lower_)
+    if actor is None or not actor.named or (agent is None and token.lower_ not in titles()):
+        return None
+    is_one = token.lower_ in titles() or (agent is not None and agent.kind in {"person", "people"})
+    if is_one is not (actor.kind is ActorKind.PERSON):
+        return None
+    draft.mention(actor, Words(token.i, token.i + 1))
+    return actor
+
+
 def _is_place_or_thing(draft: Draft, token: Token) -> bool:
     """Tell whether a word without a name is no actor: a town, a modifier of a thing, a noun not of people or arms."""
-    if draft.place_of[token.i] is not None:
+    if draft.place_of[token.i] is not None or (token.ent_type_ in _GROUND and draft.country_of[token.i] is None):
         return True
     lower = token.lower_
     if token.dep_ in {"compound", "amod", "nmod"} and token.head.i > token.i:

@@ -9,13 +9,26 @@ from collections import Counter
 
 from spacy.tokens import Token
 
-from dateline.lexicon.actors import agents, titles, word_list
+from dateline.lexicon.actors import word_list
 from dateline.record.choices import ActorKind
 
 from .cast import MEMBERS, RULERS, adjective, military, state
 from .draft import ActorDraft, Words
 from .institutions import home_country
-from .pronouns import BODIES, HE, IT, SHE, THEY, Seen, body_of, co_argument, group_of, is_speaker, person_of
+from .pronouns import (
+    BODIES,
+    HE,
+    IT,
+    SHE,
+    THEY,
+    Seen,
+    body_of,
+    co_argument,
+    group_of,
+    is_person_noun,
+    is_speaker,
+    person_of,
+)
 from .register import Register
 
 _G, _F, _O, _P, _I, _A = (
@@ -47,9 +60,7 @@ _REBELS = frozenset({"militants", "jihadists", "jihadis", "rebels", "insurgents"
                      "guerrillas", "separatists", "islamists"})  # fmt: skip
 _SPEAKING_OF = frozenset({"accuse", "suspect", "convict", "warn", "inform", "rid", "clear", "remind", "notify"})
 _ROLE_WORDS = word_list("coreference.role_words")
-# Nouns of the people's kind that are no one person.
-_NOT_ONE = frozenset({"population", "public", "family", "community", "crowd", "convoy", "tribe", "clan", "victim",
-                      "gang", "nation", "majority", "minority", "electorate", "diaspora", "youth", "staff"})  # fmt: skip
+_TROOPS = frozenset({"soldiers", "troops"})
 _WHOLE_FORCES = ("army", "military", "armed forces", "defence force", "defense force")
 _NOUN_WINDOW = 12  # sentences back that "the group" may reach
 
@@ -81,7 +92,10 @@ def resolve_references(register: Register) -> None:
                     continue
             found: ActorDraft | None = None
             words = Words(i, i + 1)
-            if word in HE or word in SHE:
+            if word in _TROOPS and i not in opens and _do_by_themselves(register.tokens[i]):
+                found = _sole_force(seen)
+                words = Words(i - (i > sent.start and register.lower[i - 1] == "the"), i + 1)
+            elif word in HE or word in SHE:
                 found = person_of(register, seen, i, number, "m" if word in HE else "f")
             elif word in IT:
                 found = body_of(register, seen, i, number)
@@ -179,6 +193,20 @@ def _definite(seen: list[Seen], token: Token, number: int) -> ActorDraft | None:
     return latest
 
 
+def _do_by_themselves(token: Token) -> bool:
+    """Tell whether soldiers without a word on whose they are do something: "soldiers arrested five men"."""
+    return (
+        token.dep_ == "nsubj" and token.head.pos_ == "VERB" and all(c.lower_ == "the" for c in token.lefts)
+    ) and not any(c.dep_ in {"prep", "relcl", "acl", "cc"} for c in token.rights)
+
+
+def _sole_force(seen: list[Seen]) -> ActorDraft | None:
+    """Return the one army that the report has named so far, None where it has named none or several."""
+    forces = {id(m.actor): m.actor for m in seen if m.actor is not None and m.actor.kind is _F}
+    armies = [a for a in forces.values() if any(w in a.name.lower() for w in _WHOLE_FORCES)]
+    return armies[0] if len(armies) == 1 and len(forces) == 1 else None
+
+
 def _home_force(register: Register, word: str) -> ActorDraft | None:
     """Return the army of the country that the report is about: its dateline's, else the one that it speaks of most."""
     iso3 = home_country(register)
@@ -197,9 +225,7 @@ def _home_force(register: Register, word: str) -> ActorDraft | None:
 def _is_unnamed_person(register: Register, i: int) -> bool:
     """Tell whether a singular noun of office or work is a subject here without a name: "an RSF spokesman said"."""
     token = register.tokens[i]
-    lower = register.lower[i]
-    is_person = lower in titles() or (lower in agents() and agents()[lower].kind in {"people", "unknown"})
-    if token.tag_ != "NN" or token.dep_ not in {"nsubj", "nsubjpass"} or not is_person or lower in _NOT_ONE:
+    if token.tag_ != "NN" or token.dep_ not in {"nsubj", "nsubjpass"} or not is_person_noun(register.lower[i]):
         return False
     return i + 1 >= len(register.holder) or register.holder[i + 1] is None
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
+from dateline.gazetteer.index import gazetteer
 from dateline.lexicon.actors import JOINERS, rulers, word_list
+from dateline.lexicon.countries import country_at, split_name
 from dateline.record.choices import ActorKind
 
 from .cast import adjective, military, state
@@ -190,15 +195,19 @@ def _enter_ministries(register: Register, found: list[tuple[Words, str, str | No
 
 
 def home_country(register: Register) -> str | None:
-    """Return the country that the dateline's place is in, where its name tells it."""
+    """Return the country that the dateline's place is in, by the first country or capital in it, else by the place."""
     dateline = register.draft.report.dateline
-    if dateline is None:
-        return None
-    from dateline.lexicon.countries import country_at, split_name
+    return _country_of_dateline(dateline.text) if dateline is not None else None
 
-    words = [w.title() if len(w) > 2 else w.upper() for w in split_name(dateline.text)]
-    for i in range(len(words)):
-        hit = country_at(words, i)
-        if hit is not None:
+
+@lru_cache(maxsize=256)
+def _country_of_dateline(text: str) -> str | None:
+    parts = [p.strip(" .:-–—") for p in re.split(r"[(/,;]|--| [-–—]", text) if p.strip(" .:-–—")]
+    for part in parts:
+        words = [w.title() if len(w) > 2 else w.upper() for w in split_name(part)]
+        hit = country_at(words, 0) if words else None
+        if hit is not None and hit.end == len(words):
             return hit.iso3
+    for entry in gazetteer().find(parts[0])[:1] if parts else ():
+        return entry.country
     return None

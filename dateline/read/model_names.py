@@ -49,14 +49,18 @@ def find_model_names(register: Register) -> None:
         words, had_title = _trimmed(register, entity.start, entity.end)
         if words.end <= words.start:
             continue
-        if label == "PERSON" and _kind_before(register, words) is not None:
+        if label != "NORP" and _kind_before(register, words) is not None:
             bodies.append(words)
         elif label == "PERSON" or had_title:
             words = _whole_name(register, words)
             if _is_person(register, words):
                 people.append(words)
         elif label == "ORG":
-            if _is_named_person(register, words) or _has_title_after(register, words):
+            if (
+                _is_named_person(register, words)
+                or _has_title_after(register, words)
+                or _has_title_before(register, words)
+            ):
                 people.append(words)
             else:
                 bodies.append(words)
@@ -75,7 +79,7 @@ def find_model_names(register: Register) -> None:
 
 def _kind_before(register: Register, words: Words) -> tuple[ActorKind, str | None] | None:
     """Return kind and sector by a noun of bodies right before a name: "rights group X", "the newspaper X"."""
-    if not words.start or register.lower[words.start] in first_names():
+    if not words.start or (register.lower[words.start] in first_names() and register.lower[words.start] != "abu"):
         return None
     noun = register.lower[words.start - 1]
     if noun not in _BODY_NOUNS or not register.texts[words.start - 1].islower():
@@ -140,6 +144,8 @@ def _trimmed(register: Register, start: int, end: int) -> tuple[Words, bool]:
 def _whole_name(register: Register, words: Words) -> Words:
     """Return a name that the model cut at a particle with what follows: "Ursula von der | Leyen"."""
     end, texts, lower = words.end, register.texts, register.lower
+    if words.start > 1 and lower[words.start - 1] in _NAME_TITLES and lower[words.start - 2] in titles():
+        words = Words(words.start - 1, end)  # "Prime Minister Sheikh | Rahima Begum"
     while end < len(texts) and lower[end - 1] in _NAME_PARTICLES and texts[end][:1].isupper():
         end += 1
     if end + 1 < len(texts) and lower[end] == "-" and lower[end - 1] in PARTICLES and texts[end + 1][:1].isupper():
@@ -163,6 +169,8 @@ def _is_person(register: Register, words: Words) -> bool:
         if word in NOT_NAMES or word in agents() or word in titles():
             return False
     if len(texts) == 1 and texts[0].isupper() and len(texts[0]) < 5:
+        return False
+    if len(texts) == 1 and _names_a_thing(register, words.start) and register.tokens[words.start].head.tag_ == "NNS":
         return False
     countries = [register.country_name.get(i) for i in range(words.start, words.end)]
     if all(countries):
@@ -239,6 +247,18 @@ def _is_body(register: Register, words: Words) -> bool:
         and not texts[0].isupper()
         and words.start == register.tokens[words.start].sent.start
     )
+
+
+def _has_title_before(register: Register, words: Words) -> bool:
+    """Tell whether an office before a comma makes a person of a body: "its defence minister, X,"."""
+    lower, start = register.lower, words.start
+    name = register.texts[start : words.end]
+    if start < 2 or lower[start - 1] != "," or lower[words.end : words.end + 1] not in ([","], ["."]):
+        return False
+    if not 2 <= len(name) <= 4 or not all(t[:1].isupper() and not t.isupper() for t in name):
+        return False
+    is_body = lower[words.end - 1] in agents() or lower[words.end - 1] in _BODY_KINDS
+    return lower[start - 2] in titles() and titles()[lower[start - 2]].of != "rank" and not is_body
 
 
 def _names_a_thing(register: Register, i: int) -> bool:

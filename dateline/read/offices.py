@@ -128,10 +128,9 @@ def local_country(register: Register, role: RoleDraft) -> str | None:
     if of:
         at = register.draft.text_of(words).lower().rfind(" of ")
         return _country_of_place(register.draft.text_of(words)[at + 4 :].removeprefix("the "))
-    start = register.tokens[words.start].sent.start
-    for entity in register.tokens[words.start].sent.ents:
-        if entity.label_ in {"GPE", "LOC"} and start <= entity.start <= words.end and entity.end <= words.end:
-            found = _country_of_place(entity.text)
+    for i in range(register.tokens[words.start].sent.start + 1, words.end):
+        if register.tokens[i].pos_ == "PROPN" and register.lower[i - 1] in {"in", "near"}:
+            found = _country_of_place(register.texts[i])
             if found is not None:
                 return found
     return None
@@ -152,13 +151,13 @@ def country_by_context(register: Register, person: ActorDraft, role: RoleDraft) 
     votes: Counter[str] = Counter()
     home = home_country(register)
     if home is not None:
-        votes[home] += 2
+        votes[home] += 3
     office = _OFFICE_OF.get(role.title.lower())
     if office is not None:
         votes[office] += 5
     ruled = rulers().get(person.name.lower().replace("-", " ").split()[-1])
     if ruled is not None and titles().get(role.title.lower(), titles()["head"]).of == "state":
-        votes[ruled] += 3
+        votes[ruled] += 6
     here = tokens[role.words.start].sent
     near = [c for c in register.countries if here.start <= c.words.start < here.end]
     for c in near:

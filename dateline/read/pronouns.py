@@ -18,6 +18,7 @@ SHE = frozenset({"she", "her", "hers", "herself"})
 IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "themselves"})
 _SAYING = word_list("coreference.saying")
+_SPEAKING = _SAYING | {"accuse", "blame", "condemn", "urge", "demand", "denounce", "document", "call"}
 _EXPLETIVE = word_list("coreference.expletive")
 _G, _F, _O, _P, _I, _A = (
     ActorKind.ARMED_GROUP, ActorKind.ARMED_FORCE, ActorKind.ORGANIZATION, ActorKind.PARTY, ActorKind.INTERGOVERNMENTAL,
@@ -27,6 +28,8 @@ _PEOPLE = frozenset({_G, _F, ActorKind.PEOPLE, _P, ActorKind.UNKNOWN, _A})
 BODIES = frozenset({_G, _F, _O, _P, _I, _A, ActorKind.MEDIA})
 _QUOTES = frozenset({'"', "``", "''"})
 _LONGEST_QUOTE = 80  # words back to where a quotation opens
+# Nouns of the people's kind that are no one person.
+_NOT_ONE = word_list("coreference.not_one")
 _GENDERS = {
     "man": "m", "boy": "m", "father": "m", "brother": "m", "son": "m", "husband": "m", "uncle": "m", "grandfather": "m",
     "woman": "f", "girl": "f", "mother": "f", "sister": "f", "daughter": "f", "wife": "f", "widow": "f", "nun": "f",
@@ -58,7 +61,7 @@ def person_of(register: Register, seen: list[Seen], i: int, number: int, gender:
         said_by = _actor_at(register, speaker)
         if said_by is not None and said_by.kind is ActorKind.PERSON:
             return said_by if register.gender.get(id(said_by), gender) == gender else None
-        if said_by is None and speaker.tag_ == "NN" and speaker.lower_ in titles():
+        if said_by is None and speaker.tag_ == "NN" and is_person_noun(speaker.lower_):
             return _described(register, speaker)  # "its chief prosecutor announced she ...": a person without a name
     best: dict[int, tuple[float, Seen]] = {}
     doer = _clause_subject(register.tokens[i])
@@ -77,7 +80,8 @@ def person_of(register: Register, seen: list[Seen], i: int, number: int, gender:
         if m.actor is not None and m.actor is not_self:
             continue
         score = 4.0 - 1.5 * back + (1.5 if m.is_subject else 0.0)
-        key = id(m.actor if m.actor is not None else m)
+        actor = m.actor or (register.draft.actor_of[m.noun.i] if m.noun is not None else None)
+        key = id(actor if actor is not None else m)
         if key not in best or best[key][0] < score:
             best[key] = (score, m)
     if not best:
@@ -97,9 +101,17 @@ def gender_of(noun: Token) -> str | None:
     return _GENDERS.get(noun.lower_)
 
 
+def is_person_noun(word: str) -> bool:
+    """Tell whether a noun in the singular is one person: an office, an occupation, "man", "resident"."""
+    if word in titles():
+        return True
+    agent = agents().get(word)
+    return agent is not None and agent.kind in {"person", "people"} and word not in _NOT_ONE
+
+
 def is_speaker(token: Token) -> bool:
     """Tell whether this word is the subject of a verb of saying."""
-    return token.dep_ == "nsubj" and token.head.lemma_ in _SAYING
+    return token.dep_ == "nsubj" and token.head.lemma_ in _SPEAKING
 
 
 def _described_by(register: Register, i: int) -> ActorDraft | None:
@@ -112,7 +124,7 @@ def _described_by(register: Register, i: int) -> ActorDraft | None:
                 actor = _actor_at(register, noun)
                 if actor is not None:
                     return actor if actor.kind is ActorKind.PERSON else None
-                return _described(register, noun) if noun.lower_ in titles() else None
+                return _described(register, noun) if is_person_noun(noun.lower_) else None
         if node.head is node:
             return None
         node = node.head

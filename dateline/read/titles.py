@@ -66,7 +66,7 @@ def _names_no_office(register: Register, start: int, title: str) -> bool:
     return (
         title == "leader"
         and before.pos_ in {"NOUN", "ADJ"}
-        and register.texts[start - 1].islower()
+        and (register.texts[start - 1].islower() or before.is_sent_start)
         and register.holder[start - 1] is None
         and start - 1 not in register.country_name
         and register.lower[start - 1] not in _LEADING_STATES

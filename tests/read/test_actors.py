@@ -118,6 +118,9 @@ def test_not_actors(sentence: str, name: str, why: str) -> None:
         ("The Israeli army raided Jenin.", "Israeli army", ActorKind.ARMED_FORCE, "ISR", "MIL"),
         ("Likud won the vote.", "Likud", ActorKind.PARTY, "ISR", "PTY"),
         ("Kenyan police fired tear gas.", "Kenyan police", ActorKind.GOVERNMENT, "KEN", "COP"),
+        ("The rights group Yesh Olam counted six.", "Yesh Olam", ActorKind.ORGANIZATION, None, "SOC"),
+        ("Two men of the militia Abu Hasra fled.", "Abu Hasra", ActorKind.ARMED_GROUP, None, "PRM"),
+        ("The Wagner Group left.", "Wagner Group", ActorKind.ARMED_GROUP, "RUS", "PRM"),
         ("The Popular Mobilization Forces left.", "Popular Mobilization Forces", ActorKind.ARMED_GROUP, "IRQ", "PRM"),
     ],
 )  # fmt: skip

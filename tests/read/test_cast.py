@@ -34,6 +34,11 @@ from tests.build import draft_of
         ("A spokesman for Hamas denied it.", "spokesman", "spokesman for Hamas", ActorKind.PERSON, "PSE", "REB"),
         ("An Iraqi security adviser spoke.", "adviser", "Iraqi security adviser", ActorKind.PERSON, "IRQ", "GOV"),
         ("A doctors' group gave a toll.", "group", "doctors' group", ActorKind.ORGANIZATION, None, "SOC"),
+        ("A 16-year-old boy was shot.", "boy", "boy", ActorKind.PERSON, None, "CVL"),
+        ("Far-right partners left.", "partners", "Far-right partners", ActorKind.UNKNOWN, None, None),
+        ("Two 19-year-old soldiers died.", "soldiers", "soldiers", ActorKind.ARMED_FORCE, None, "MIL"),
+        ("Olena Koval, a 62-year-old pensioner from Izium, wept.", "pensioner", "Olena Koval", ActorKind.PERSON, None, None),
+        ("One man was freed.", "man", "man", ActorKind.PERSON, None, "CVL"),
         ("Moscow said no.", "Moscow", "Russia", ActorKind.GOVERNMENT, "RUS", "GOV"),
         ("The Syrian opposition forces withdrew.", "forces", "Syrian opposition forces", ActorKind.ARMED_GROUP, "SYR",
          "REB"),
@@ -57,6 +62,15 @@ def test_actor_for(
         ("Fourteen were killed.", "Fourteen"),
         ("They met on Tuesday.", "Tuesday"),
         ("There were no survivors.", "There"),
+        # things and towns
+        ("A missile hit the house.", "missile"),
+        ("The report blamed him.", "report"),
+        ("They declared a six-month state of emergency.", "state"),
+        ("Two Patriot systems arrived.", "Patriot"),
+        ("Poland closed Rzeszow airport.", "Rzeszow"),
+        ("Shells hit Belgorod.", "Belgorod"),
+        ("They raided the refugee camp.", "refugee"),
+        ("His office denied it.", "office"),
     ],
 )
 def test_no_actor(sentence: str, word: str) -> None:

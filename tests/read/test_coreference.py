@@ -74,3 +74,47 @@ def _taken_up(draft: Draft, text: str, word: str) -> str | None:
 )  # fmt: skip
 def test_references(text: str, word: str, actor: str | None) -> None:
     assert _taken_up(draft_of(text, until="actors"), text, word) == actor
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "actor"),
+    [
+        # a speaker is not a person inside his own words
+        ("A man from Tine spoke. \"My father is buried here,\" he said.", "he", "man"),
+        ("General Omar Said was calm. \"The minister has lied to us,\" he said.", "he", "Omar Said"),
+        ("One woman said she hid under a bed. \"My sister ran outside,\" she said.", "she", "woman"),
+        ("President Ali Diop met the press. \"The envoy left at dawn,\" he said.", "he", "Ali Diop"),
+        ("Farmer Juan Ruiz wept. \"My son was nine,\" he said.", "he", "Juan Ruiz"),
+        # a clause that describes a person is about that person
+        ("Mayor Amina Bello spoke. A UN official, who asked not to be named because she feared reprisals, agreed.",
+         "she", "UN official"),
+        ("Mayor Amina Bello wept. A nurse who said she had fled at night told of the attack.", "she", "nurse"),
+        ("General Said left. Peter Ndiaye, a teacher who lost his house, stayed.", "his", "Peter Ndiaye"),
+        # who speaks is the group that spoke
+        ("Oxfam said the camp was empty. Boko Haram had burned it. More aid is needed, the group added.", "the group",
+         "Oxfam"),
+        ("Amnesty International blamed the M23. The group said it had seen photographs.", "The group",
+         "Amnesty International"),
+        # the media tell of others
+        ("Boko Haram fighters entered Baga. Local media reported that they burned the market.", "they", "Boko Haram"),
+        ("RSF fighters in Sudan took Wad Madani. State television said they had looted shops.", "they",
+         "Rapid Support Forces"),
+        # of one kind
+        ("Hamas fired on the town. Ministers left the coalition in protest.", "the coalition", None),
+        ("Al-Shabaab took a base. Wagner Group mercenaries came. Soldiers drove the militants out.", "the militants",
+         "Al-Shabaab"),
+        ("The president broke off talks with the ELN and accused the guerrillas of murder.", "the guerrillas",
+         "National Liberation Army"),
+        ("The Taliban met the envoy, who accused the insurgents of bad faith.", "the insurgents", "Taliban"),
+        # who does it is not whom it is done to
+        ("Sudan cut the internet. France urged the government to restore it.", "the government", "Sudan"),
+        ("Myanmar jailed a reporter. Japan called on the government to free him.", "the government", "Myanmar"),
+        # soldiers of the only army
+        ("The Israeli army raided Jenin. Soldiers arrested four men.", "Soldiers", "Israeli army"),
+        ("The Nigerian army entered Baga. The soldiers burned two houses.", "The soldiers", "Nigerian army"),
+        ("The Israeli army and the Lebanese army traded fire. Soldiers arrested four men.", "Soldiers", None),
+    ],
+)  # fmt: skip
+def test_whom_a_clause_allows(text: str, word: str, actor: str | None) -> None:
+    found = _taken_up(draft_of(text, until="actors"), text, word)
+    assert found == actor

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dateline.record.report import Dateline, Span
 from tests.build import draft_of
 
 
@@ -42,6 +43,24 @@ from tests.build import draft_of
          "United States"),
         ("The governor of Darfur, Minni Minnawi, accused the group.", "Minni Minnawi", "governor of Darfur",
          "Sudan"),
+        # a place's own office
+        ("The governor of Nariño, Luis Rojas, asked for troops.", "Luis Rojas", "governor of Nariño", "Colombia"),
+        ("In Kharkiv two people died, governor Ivan Fedorov wrote.", "Ivan Fedorov", "governor", "Ukraine"),
+        # whose the text says
+        ("Hungary refused, and its foreign minister, Peter Szabo, warned the others.", "Peter Szabo",
+         "foreign minister", "Hungary"),
+        ("Eritrea closed the port. Ethiopia and its defence minister, Kenea Abate, protested.", "Kenea Abate",
+         "defence minister", "Ethiopia"),
+        # no state's offices
+        ("Student leader Nabil Islam was held in Dhaka, Bangladesh.", "Nabil Islam", "Student leader", None),
+        ("In Colombia the community leader Ana Torres was shot.", "Ana Torres", "community leader", None),
+        ("Union leader Moses Okello was freed in Uganda.", "Moses Okello", "Union leader", None),
+        ("Zambia's police held opposition leader Peter Banda.", "Peter Banda", "opposition leader", None),
+        # names that open or end like something else
+        ("Prime Minister Sheikh Rahima Begum resigned.", "Sheikh Rahima Begum", "Prime Minister", None),
+        ("UN rights chief Volker Turk was shocked.", "Volker Turk", "rights chief", "United Nations"),
+        ("Laura Bader, deputy Africa director at Human Rights Watch, spoke.", "Laura Bader", "director",
+         "Human Rights Watch"),
         # the country of an office, from one that the report's context tells
         ("Sudan closed its airspace on Monday. Foreign Minister Ali Youssef said Sudan would not reopen it.",
          "Ali Youssef", "Foreign Minister", "Sudan"),
@@ -76,3 +95,13 @@ def test_no_role(sentence: str, person: str) -> None:
 def test_the_office_finds_a_name_that_the_model_misses() -> None:
     draft = draft_of("Interior Minister Wadgi Osholla resigned.", until="actors")
     assert [a.name for a in draft.actors if a.roles] == ["Wadgi Osholla"]
+
+
+def test_a_minister_of_the_dateline_not_of_the_neighbour() -> None:
+    draft = draft_of(
+        "The ELN killed 12 people near the border with Venezuela. Petro blamed the ELN. "
+        "Defence Minister Pablo Mora flew to the area. Venezuela offered help.",
+        until="actors",
+        dateline=Dateline("BOGOTA: ", Span(0, 0)),
+    )
+    assert [a.country for a in draft.actors if a.name == "Pablo Mora"] == ["COL"]
