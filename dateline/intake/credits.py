@@ -51,6 +51,13 @@ _CITED = re.compile(
     re.IGNORECASE,
 )
 
+# A text that says this of an agency or of its outlet is the agency's no more; {} is the name.
+_CITING = (
+    r"\b{},?\s+(?:has\s+|also\s+|first\s+)?(?:reported|reports|quoted|cited|wrote|learned)\b",
+    r"\b(?:[Aa]ccording\s+to|(?:cited|quoted|reported|told)\s+(?:by|in)|[Cc]iting)\s+(?:the\s+)?{}\b(?!\s\w+(?:er|ist)s?\b)",
+)
+_TOLD_OUTLET = r"\b(?:told|tells|speaking\s+to|interview\s+with|seen\s+by)\s+(?:the\s+)?{}\b"
+
 
 class Byline(NamedTuple):
     """Who a byline names: authors, and the agency where it names one."""
@@ -127,18 +134,19 @@ def is_signature(line: str) -> bool:
     return bool(_SIGNATURE.match(line.strip()))
 
 
-def find_agency(text: str, body: Span) -> Agency | None:
+def find_agency(text: str, body: Span, outlet: str | None = None, own_byline: bool = False) -> Agency | None:
     """Return the agency that the text itself names as its origin, with the words that say so, or None.
 
     Looked at in this order: credit lines before and after the body, a credit that ends the body, and "told AFP" in
-    the body. Two agencies in one kind of evidence decide nothing. "told the AFP news agency" cites the agency.
+    the body. Two agencies in one kind of evidence decide nothing. "told the AFP news agency" cites the agency, and so
+    does a newspaper's own story: one under its own byline (``own_byline``) or with "told The Guardian" in it.
     """
     outside = [_line_credit(text, line) for line in (*_lines(text, 0, body.start), *_lines(text, body.end, len(text)))]
     return (
         _only(found for found in outside if found is not None)
         or _closing_credit(text, body)
         or _signed(text, body)
-        or _only(_told(text, body))
+        or (None if own_byline else _only(_told(text, body, outlet)))
     )
 
 
@@ -201,16 +209,35 @@ def _signed(text: str, body: Span) -> Agency | None:
     return Agency("Reuters", Span(match.start(), match.end())) if match else None
 
 
-def _told(text: str, body: Span) -> list[Agency]:
+def _told(text: str, body: Span, outlet: str | None) -> list[Agency]:
+    """Return the agencies that were told something, none where the text speaks of itself or of them as another."""
+    words = text[body.start : body.end]
+    if (
+        outlet
+        and agency_named(outlet) is None
+        and re.search(_TOLD_OUTLET.format(_spaced(outlet)), words, re.IGNORECASE)
+    ):
+        return []
     found = []
-    for match in re.finditer(r"\b(?:told|tells|speaking\s+to)\s+(?:an?\s+)?", text[body.start : body.end]):
+    for match in re.finditer(r"\b(?:told|tells|speaking\s+to)\s+(?:an?\s+)?", words):
         at = body.start + match.end()
-        named = agency_pattern(True).match(text, at) or agency_pattern(True).match(
-            text, at + 4 if text[at : at + 4] == "the " else at
-        )
+        named = agency_pattern(True).match(text, at + 4 if text[at : at + 4] == "the " else at)
         if named is None or named.end() > body.end or _CITED.match(text, named.end(), named.end() + 60):
             continue
         name = agency_named(named[0])
-        if name is not None:
+        if name == "AP" and not named[0].startswith("The A"):
+            continue  # its own reports write "told The Associated Press"; all 4 others seen (PolNeAR) were newspapers'
+        if name is not None and not _is_cited(words, named[0]):
             found.append(Agency(name, Span(named.start(), named.end())))
     return found
+
+
+def _is_cited(words: str, agency: str) -> bool:
+    """Tell whether a text cites the agency as another's word: "the AP reported", "according to Reuters"."""
+    name = _spaced(agency)
+    return any(re.search(pattern.format(name), words) for pattern in _CITING)
+
+
+def _spaced(name: str) -> str:
+    """Return a pattern for the name without its article."""
+    return re.escape(re.sub(r"^[Tt]he\s+", "", name)).replace(r"\ ", r"\s+")

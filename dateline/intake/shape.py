@@ -63,7 +63,7 @@ def make_report(received: Received, given: Given, name: str, id: str, place: str
         published=published,
         published_basis=basis,
         dateline=opening.dateline if opening else None,
-        agency=_agency(text, body, given, opening, agency_name),
+        agency=_agency(text, body, given, opening, agency_name, given.outlet or outlet, bool(authors)),
     )
 
 
@@ -79,7 +79,9 @@ def _authors(given: str) -> tuple[str, ...]:
     return read_byline(given).authors or (given.strip(),)
 
 
-def _agency(text: str, body: Span, given: Given, opening: Opening | None, known: str | None) -> Agency | None:
+def _agency(
+    text: str, body: Span, given: Given, opening: Opening | None, known: str | None, outlet: str | None, signed: bool
+) -> Agency | None:
     """Return the wire: as given, as the dateline says, as metadata and bylines say, as the text itself says."""
     if given.agency:
         return Agency(agency_named(given.agency) or given.agency.strip())
@@ -87,7 +89,8 @@ def _agency(text: str, body: Span, given: Given, opening: Opening | None, known:
         return opening.agency
     if known is not None:
         return Agency(known, _named_at(text, known, body))
-    return find_agency(text, body)
+    own_story = signed and outlet is not None and agency_named(outlet) is None
+    return find_agency(text, body, outlet, own_story)
 
 
 def _named_at(text: str, name: str, body: Span) -> Span | None:

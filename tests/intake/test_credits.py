@@ -7,7 +7,10 @@ import pytest
 from dateline.intake.agencies import agencies, agency_named
 from dateline.intake.boilerplate import find_body
 from dateline.intake.credits import find_agency, is_byline, is_signature, read_byline
-from dateline.record.report import Span
+from dateline.intake.received import Given
+from dateline.intake.shape import make_report
+from dateline.intake.text import receive_text
+from dateline.record.report import Agency, Report, Span
 
 BYLINES = [
     ("By Amal Haddad | AFP", ("Amal Haddad",), "AFP"),
@@ -85,6 +88,11 @@ AGENCY = [
     ("Rebels took the bridge.\n\nPhoto: AFP", None, "a picture's credit"),
     ("Rebels took the bridge.\n\n(With inputs from AFP)", None, "one source among others"),
     ("Rebels took the bridge, state media said.", None, "nothing told"),
+    ("Rebels took the bridge, a commander told the AP.", None, "the AP writes itself out"),
+    ("Rebels took the bridge, a commander told AP.", None, "the AP writes itself out"),
+    ("He told Reuters that he would go. Reuters reported on Monday that he had gone.", None, "no agency cites itself"),
+    ("He told AFP that he would go. According to AFP, he went.", None, "no agency cites itself"),
+    ("He told AFP that he would go, according to an AFP reporter.", "AFP", "AFP"),
 ]
 
 
@@ -95,6 +103,30 @@ def test_finds_agency(text: str, name: str | None, words: str | None) -> None:
     if found is not None and words is not None:
         assert found.span is not None
         assert text[found.span.start : found.span.end] == words
+
+
+def test_a_newspaper_that_quotes_an_agency_is_no_wire_copy() -> None:
+    text = "Rebels took the bridge. A man told Reuters it burned. A woman told the Harbour Courier it did not."
+    body = Span(0, len(text))
+    assert find_agency(text, body, "The Harbour Courier") is None
+    assert find_agency(text, body, "Levant Ledger") == Agency("Reuters", Span(35, 42))
+    assert find_agency(text, body, "Levant Ledger", own_byline=True) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("BEIRUT (AFP) - Rebels took the bridge, residents said.\n\n(Reporting by Ann Roe; editing by Jo Doe)", "AFP"),
+        ("BEIRUT (AP) — Rebels took the bridge, a resident told Reuters on Monday.", "AP"),
+        ("BEIRUT: Rebels took the bridge, residents said.\n\n(Reporting by Ann Roe; editing by Jo Doe)", "Reuters"),
+        ("By Ann Roe, Associated Press\n\nRebels took the bridge.\n\n(Reporting by Ann Roe; editing by Jo Doe)", "AP"),
+    ],
+)
+def test_the_dateline_and_the_byline_win(text: str, name: str) -> None:
+    report = make_report(receive_text(text), Given(), "x", "x")
+    assert isinstance(report, Report)
+    assert report.agency is not None
+    assert report.agency.name == name
 
 
 def test_each_spelling_names_one_agency() -> None:
