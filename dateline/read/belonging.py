@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from dateline.record.choices import Effect, EventType, Status
 
 from .draft import CountDraft, EventDraft
-from .effects import HARM, MAX_STEPS, effect_words
+from .effects import HARM, MAX_STEPS, TOLL_NOUNS, effect_words
 from .modality import status_of
 from .predicate_words import mark_of
 
@@ -29,7 +29,6 @@ COMPATIBLE: dict[Effect, frozenset[EventType]] = {
     Effect.CONDUCTED: frozenset(EventType),
     Effect.INVOLVED: frozenset(EventType),
 }
-TOLLS = frozenset({"toll", "number", "count", "total"})
 # Nouns of harm that are no acts: they take the event they came of, "the deaths of 12 in the raid".
 OUTCOMES = frozenset({"death", "body", "corpse", "remains", "injury", "wound", "toll", "displacement", "destruction"})
 APART = frozenset({"after", "before", "since", "because", "as", "while", "whereas", "although", "though", "despite"})
@@ -57,7 +56,7 @@ def event_of(found: Found, events: list[EventDraft]) -> EventDraft | None:
     fitting = [e for e in events if e.type in COMPATIBLE[found.told.effect]]
     if not fitting or (by.pos_ == "VERB" and found.told.effect in HARM and status_of(by).status in UNDONE):
         return None
-    above, is_toll = _chain(by), by.lemma_ in TOLLS
+    above, is_toll = _chain(by), by.lemma_ in TOLL_NOUNS
     ranked = []
     for event in fitting:
         head = by.doc[event.head]
@@ -68,10 +67,14 @@ def event_of(found: Found, events: list[EventDraft]) -> EventDraft | None:
                 continue
         elif by.i in below:
             steps = below.index(by.i)
+            if found.told.effect in HARM and not is_toll and _is_of_part(by, below, by.i):
+                continue
         else:
             shared = next((n for n, i in enumerate(above) if i in below), MAX_STEPS)
             steps = shared + (below.index(above[shared]) if shared < len(above) else MAX_STEPS)
             top = above[shared] if shared < len(above) else -1
+            if found.told.effect in HARM and not is_toll and _is_of_part(by, below, top):
+                continue
             if is_toll:
                 if event.head > by.i and _is_other_clause(by, below, top):
                     continue
@@ -84,7 +87,7 @@ def event_of(found: Found, events: list[EventDraft]) -> EventDraft | None:
 
 def tells_on(by: Token) -> bool:
     """Tell whether a word counts harm that was told before: a toll, the dead, those who died."""
-    if by.lemma_ in TOLLS or by.lemma_.lower() in OUTCOMES or by.lemma_ in TELLING_ON:
+    if by.lemma_ in TOLL_NOUNS or by.lemma_.lower() in OUTCOMES or by.lemma_ in TELLING_ON:
         return True
     return by.lower_ in {"dead", "wounded", "injured", "victims", "fatalities", "casualties"} or by.dep_ == "acl"
 
@@ -116,6 +119,17 @@ def _is_other_clause(by: Token, below: list[int], shared: int) -> bool:
         word = doc[i]
         if word.dep_ == "conj" and word.pos_ in {"VERB", "AUX"}:
             return not any(c.dep_ == "cc" and c.lower_ == "but" for c in word.head.children)
+    return False
+
+
+def _is_of_part(by: Token, below: list[int], shared: int) -> bool:
+    """Tell whether an event is told of a part only: "46 have died, including a policeman who was burned alive"."""
+    doc = by.doc
+    for i in below:
+        if i == shared:
+            return False
+        if doc[i].dep_ == "prep" and doc[i].lower_ in {"including", "among"}:
+            return True
     return False
 
 

@@ -55,6 +55,9 @@ def _told_before(found: Found, before: list[list[EventDraft]]) -> EventDraft | N
     Only what tells harm without an act of its own goes back: a toll, the dead and wounded, those who died.
     """
     effect = found.told.effect
+    since = any(c.lower_ in {"since", "over"} for c in found.by.children)  # a total of more than one event
+    if since and effect is not Effect.DISPLACED:
+        return None
     if effect not in {Effect.KILLED, Effect.INJURED, Effect.DISPLACED} or not tells_on(found.by):
         return None
     for events in before:
@@ -286,10 +289,20 @@ def _what(
             or effect not in HARM
         )
         if again:
+            if (
+                vague
+                and effect in HARM
+                and len([f for f in earlier if f.told.effect is effect and not _is_part(f)]) > 1
+            ):
+                return "people"  # "two men, five women and nine others"
             for one in reversed(earlier):
-                if (one.told.effect in HARM) == (effect in HARM):
+                if (one.told.effect in HARM) == (effect in HARM) and not (vague and _is_part(one)):
                     before: str = one.told.what
                     return before
+            if after in (["of", "them"], ["of", "which"], ["of", "whom"]):
+                named_before = _numbered_before(sentence, quantity.start)
+                if named_before is not None:
+                    return draft.text_of(Words(named_before.i, named_before.i + 1))
         return "people" if effect in HARM or effect is Effect.INVOLVED else ""
     start = sentence.start + quantity.end
     doc = sentence.doc
@@ -303,6 +316,20 @@ def _what(
     ):
         start += 1
     return draft.text_of(Words(start, noun.i + 1))
+
+
+def _is_part(found: Found) -> bool:
+    """Tell whether a count was told as part of a whole: "including two women"."""
+    doc, start = found.noun.doc, found.told.words.start
+    return start > 0 and doc[start - 1].lower_ in {"including", "them", "whom"}
+
+
+def _numbered_before(sentence: Sentence, i: int) -> Token | None:
+    """Return the last numbered noun before a word, for "hit two boats, damaging one of them"."""
+    for token in reversed(sentence[:i]):
+        if token.tag_ == "NNS" and any(c.dep_ == "nummod" for c in token.lefts):
+            return token
+    return None
 
 
 def _whole_before(draft: Draft, sentence: Sentence, quantity: Quantity) -> str:

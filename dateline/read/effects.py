@@ -36,6 +36,7 @@ TOLL_OF = {
     "held": Effect.DETAINED,
     "hostages": Effect.DETAINED,
 }
+TOLL_NOUNS = frozenset({"toll", "number", "count", "total", "tally"})
 WHOLE = frozenset({"the", "those", "these", "its", "their", "all"})
 ABLAZE = frozenset({"ablaze", "alight", "afire", "aflame"})
 CAPTIVES = frozenset({"hostage", "hostages", "captive", "captives", "prisoner", "prisoners"})
@@ -127,6 +128,8 @@ def _above(top: Token, noun: Token, first: int) -> Token | None:
     if dep == "pobj" and head.lower_ == "of":
         if first < head.i < noun.i + 1:  # "dozens of civilians": on from "dozens"; "two out of five attackers"
             return head.head.head if head.head.lower_ == "out" else head.head
+        if head.head.pos_ == "NUM" and noun.dep_ == "conj":
+            return head.head  # "41 of 55 drones and two missiles"
         if head.head.lemma_.lower() in effect_words().sets["collective"]:
             return head.head  # "a family of five"
     if dep == "pobj" and head.lower_ in {"including", "among"} and head.head.pos_ in TO_NOUNS:
@@ -151,6 +154,8 @@ def _launched_or_conducted(noun: Token, effect: Effect, by: Token) -> tuple[Effe
     if effect in effects and Effect.SEIZED in effects and Effect.DETAINED in effects:
         return _choose(effects, noun), by  # "captured a tank and 13 troops": each by its own noun
     is_weapon = noun.lemma_.lower() in effect_words().sets["weapon"]
+    if by.lemma_ == "drop" and not is_weapon:
+        return Effect.INVOLVED, by
     if effect is Effect.LAUNCHED and not is_weapon:
         effect = Effect.CONDUCTED
     elif effect is Effect.CONDUCTED and is_weapon and by.lemma_ in {"launch", "fire"}:
@@ -173,7 +178,12 @@ def _taking_part(top: Token, events: list[EventDraft]) -> tuple[Effect, Token] |
 
 
 def _is_event_noun(noun: Token, events: list[EventDraft]) -> bool:
-    return any(e.trigger.start <= noun.i < e.trigger.end and noun.i >= e.head for e in events)
+    """Tell whether a noun is an act itself, and not what an act was done to: "struck four areas"."""
+    target = is_thing(noun) or noun.lemma_.lower() in effect_words().sets["target"]
+    return any(
+        e.trigger.start <= noun.i < e.trigger.end and (noun.i == e.head or (noun.i > e.head and not target))
+        for e in events
+    )
 
 
 def _beside(noun: Token, sentence: Sentence, quantity: Quantity) -> tuple[Effect, Token] | None:
@@ -271,7 +281,7 @@ def _by_verb(top: Token) -> tuple[Effect, Token] | None:
                 forced = table.subject[child.lemma_][0]
                 if forced in HARM:
                     return forced, child
-        if lemma in {"leave", "see", "have"}:
+        if lemma in {"leave", "see", "have", "find"}:
             for child in head.children:
                 effect = table.adjective.get(child.lower_)
                 if effect is not None and child.i > top.i:
@@ -287,6 +297,11 @@ def _by_verb(top: Token) -> tuple[Effect, Token] | None:
         return among
     if dep in {"nsubj", "csubj"} and lemma == "lose" and any(c.lemma_ == "life" for c in head.children):
         return Effect.KILLED, head
+    if dep in {"nsubj", "csubj"} and lemma in {"sustain", "suffer", "receive"}:
+        hurt = any(c.dep_ == "dobj" and c.lemma_ in {"injury", "wound", "burn"} for c in head.children)
+        return (Effect.INJURED, head) if hurt else None
+    if lemma == "die" and _of_sickness(head):
+        return None
     if dep in {"nsubj", "csubj"}:
         effects = table.object.get(lemma)
         objectless = not _takes_object(head) and not any(c.dep_ == "ccomp" for c in head.children)
@@ -302,6 +317,12 @@ def _by_verb(top: Token) -> tuple[Effect, Token] | None:
         if effects and not (lemma == "take" and not any(c.lower_ in {"part", "to"} for c in head.children)):
             return effects[0], head
     return None
+
+
+def _of_sickness(verb: Token) -> bool:
+    """Tell whether someone "died of hunger": a death, but not one of violence."""
+    causes = effect_words().sets["sickness"]
+    return any(n.lemma_ in causes for p in verb.children if p.lower_ in {"of", "from"} for n in p.children)
 
 
 def _among_harmed(top: Token, verb: Token) -> tuple[Effect, Token] | None:
@@ -402,13 +423,9 @@ def _toll(verb: Token) -> tuple[Effect, Token] | None:
     """Return the effect of a toll that a verb moves or states: "the death toll rose to 30"."""
     if verb.lemma_ not in effect_words().sets["toll_verb"]:
         return None
-    for child in verb.children:
-        if child.dep_ in {"nsubj", "dobj", "nsubjpass"} and child.lemma_.lower() in {
-            "toll",
-            "number",
-            "count",
-            "total",
-        }:
+    nearby = [n for p in verb.children if p.dep_ == "prep" and p.lower_ == "to" for n in p.children]
+    for child in (*verb.children, *nearby):  # "raising to 61 the number of", hung on the "to"
+        if child.dep_ in {"nsubj", "dobj", "nsubjpass", "pobj"} and child.lemma_.lower() in TOLL_NOUNS:
             around = {t.lower_ for t in child.subtree}
             if child.lemma_.lower() == "toll":
                 wounded = around & {"injury", "injured", "wounded"}

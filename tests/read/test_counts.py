@@ -594,6 +594,40 @@ ROWS = [
         "attack",
         "injured 15 15 Turkish soldiers",
     ),
+    (
+        "At least six persons including two women were killed and 16 others sustained injuries in the attack.",
+        "attack",
+        "killed 6 - persons; killed 2 2 women; injured 16 16 persons",
+    ),
+    (
+        "Since May at least 46 people have died, including a policeman who was burned alive.",
+        "burned",
+        "-",
+    ),
+    (
+        "Our air defence shot down 41 of 55 attack drones and two Iskander missiles.",
+        "shot",
+        "destroyed 41 41 attack drones; destroyed 2 2 Iskander missiles",
+    ),
+    (
+        "The raid killed two men, five women, and nine others.",
+        "raid",
+        "killed 2 2 men; killed 5 5 women; killed 9 9 people",
+    ),
+    ("The enemy dropped 110 guided bombs on the town.", "dropped", "launched 110 110 guided bombs"),
+    ("Thirty people died of hunger during the siege.", "siege", "-"),
+    ("Twelve officers suffered burns in the attack.", "attack", "injured 12 12 officers"),
+    (
+        "Gunmen abducted 12 labourers; three were later found dead.",
+        "abducted",
+        "detained 12 12 labourers; killed 3 3 people",
+    ),
+    ("The navy hit two boats, damaging one of them.", "hit", "damaged 1 1 boats"),
+    (
+        "The bombing was the worst this month, raising to 61 the number of people killed.",
+        "bombing",
+        "killed 61 61 people",
+    ),
 ]
 
 
