@@ -29,6 +29,7 @@ from .suggest import Choice
 
 if TYPE_CHECKING:
     from dateline.intake.received import Given
+    from dateline.read.own import OwnLists
     from dateline.record.report import Report
 
 LOOK_AHEAD = 100  # reports taken in before the first is read, so that the bar knows how many there are
@@ -49,6 +50,11 @@ _FORMATS_HELP = "; ".join(f"{name}: {about}" for name, about in FORMATS.items())
 @click.option("--author", metavar="NAME", help="Who wrote it.")
 @click.option("--agency", metavar="NAME", help="The wire it came from.")
 @click.option("--language", metavar="CODE", help="Its language, ISO 639-1: en.")
+@click.option(
+    "--places",
+    metavar="FILE",
+    help="Your own places, which win over ours: CSV with name,lat,lon and country,precision,radius_km,aliases.",
+)
 def read(
     inputs: tuple[str, ...],
     format_: str | None,
@@ -62,6 +68,7 @@ def read(
     author: str | None,
     agency: str | None,
     language: str | None,
+    places: str | None,
 ) -> int:
     """Read reports and show what they say, on whose word.
 
@@ -84,9 +91,20 @@ def read(
         raise click.UsageError("Nothing to read. Give a file, a folder, an address, or - for standard input.")
     given = Given(published, outlet, title, url, author, agency, language)
     chosen = _format(format_, output)
+    own = _own_lists(places)
     with ExitStack() as stack:
         out = stack.enter_context(_opened(output, inputs)) if output else None
-        return _read(inputs, given, chosen, table, full, out)
+        return _read(inputs, given, chosen, table, full, out, own)
+
+
+def _own_lists(places: str | None) -> OwnLists | None:
+    """Return the user's own lists, checked before anything is read; None where there are none."""
+    if places is None:
+        return None
+    from dateline.gazetteer.own import read_own_places
+    from dateline.read.own import OwnLists
+
+    return OwnLists(read_own_places(Path(places)))
 
 
 def _format(asked: str | None, output: str | None) -> str:
@@ -107,10 +125,19 @@ def _opened(output: str, inputs: tuple[str, ...]) -> TextIO:
         ) from error
 
 
-def _read(inputs: tuple[str, ...], given: Given, chosen: str, table: str, full: bool, file: TextIO | None) -> int:
+def _read(
+    inputs: tuple[str, ...],
+    given: Given,
+    chosen: str,
+    table: str,
+    full: bool,
+    file: TextIO | None,
+    own: OwnLists | None,
+) -> int:
     from dateline.intake.inputs import open_inputs
 
     stream = open_inputs(list(inputs), given)  # starts the intake's process, which loads what it needs in the meantime
+    from dateline.read.own import NONE_OWN
     from dateline.read.parse import load_model
     from dateline.read.pipeline import ReadingFailed, read_reports
 
@@ -122,7 +149,7 @@ def _read(inputs: tuple[str, ...], given: Given, chosen: str, table: str, full: 
         output = _output(chosen, table, full, file, many=reports > BRIEF_IN_FULL, progress=progress)
         tally = Tally(progress)
         try:
-            for result in read_reports(tally.good(itertools.chain(ahead, stream))):
+            for result in read_reports(tally.good(itertools.chain(ahead, stream)), own=own or NONE_OWN):
                 if isinstance(result, ReadingFailed):
                     tally.fail(f"{result.report.id}: {result.reason}; the other reports were read")
                 else:

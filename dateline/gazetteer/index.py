@@ -6,6 +6,7 @@ import math
 import sqlite3
 import struct
 import sys
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -40,16 +41,25 @@ class Entry(NamedTuple):
 
 
 class Gazetteer:
-    """The open index; lookups are kept, as a report's names come back in the next."""
+    """The open index; lookups are kept, as a report's names come back in the next.
 
-    def __init__(self, path: Path) -> None:
+    With a user's own places, by the keys of their names, these are found in place of ours.
+    """
+
+    def __init__(self, path: Path, own: Mapping[str, tuple[Entry, ...]] | None = None) -> None:
+        self._own = own or {}
         self._base = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         self._find = lru_cache(maxsize=50_000)(self._read_name)
         self._respelt = lru_cache(maxsize=20_000)(self._read_skeleton)
 
     def find(self, name: str) -> tuple[Entry, ...]:
         """Return the places of this name, the most populous first, none where no place is called so."""
-        return self._find(key_of(name))
+        key = key_of(name)
+        return self._own.get(key) or self._find(key)
+
+    def is_own(self, name: str) -> bool:
+        """Tell whether the user's own places have this name."""
+        return key_of(name) in self._own
 
     def find_respelt(self, name: str) -> tuple[Entry, ...]:
         """Return places whose name may be this one spelt otherwise, the nearest spelling first."""
@@ -57,7 +67,7 @@ class Gazetteer:
 
     def knows(self, name: str) -> bool:
         """Tell whether a place is called so."""
-        return bool(self._find(key_of(name)))
+        return bool(self.find(name))
 
     @lru_cache(maxsize=5_000)  # noqa: B019 - one gazetteer lives as long as the process
     def province_name(self, country: str | None, admin1: str) -> str | None:

@@ -29,6 +29,8 @@ from dateline.record.choices import (
 )
 from dateline.record.report import Report, Span
 
+from .own import NONE_OWN, OwnLists
+
 
 class Words(NamedTuple):
     """Tokens of the parse, end exclusive."""
@@ -199,6 +201,7 @@ class Draft:
     doc: Doc
     starts: list[int]
     ends: list[int]
+    own: OwnLists = NONE_OWN  # the user's own places, which win over ours
     dateline_place: PlaceDraft | None = None
     actors: list[ActorDraft] = field(default_factory=list)
     places: list[PlaceDraft] = field(default_factory=list)

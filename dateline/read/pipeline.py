@@ -11,6 +11,7 @@ from dateline.record.report import Report
 
 from .assemble import assemble
 from .draft import Draft
+from .own import NONE_OWN, OwnLists
 from .parse import parse
 
 READ_LANGUAGES = frozenset({"en", None})  # None: too short to tell, read as English
@@ -50,7 +51,9 @@ def steps() -> tuple[Step, ...]:
     )
 
 
-def draft_reports(reports: Iterable[Report], until: str | None = None, batch_size: int = 32) -> Iterator[Draft]:
+def draft_reports(
+    reports: Iterable[Report], until: str | None = None, batch_size: int = 32, own: OwnLists = NONE_OWN
+) -> Iterator[Draft]:
     """Yield the draft of each report in order, with the steps up to and including ``until`` done (all by default)."""
     chosen = []
     for step in steps():
@@ -58,13 +61,16 @@ def draft_reports(reports: Iterable[Report], until: str | None = None, batch_siz
         if step.name == until:
             break
     for draft in parse(reports, batch_size):
+        draft.own = own
         for step in chosen if len(draft.doc) else ():
             step.run(draft)
         yield draft
 
 
-def read_reports(reports: Iterable[Report], batch_size: int = 32) -> Iterator[Reading | ReadingFailed]:
-    """Yield the reading of each report, in order.
+def read_reports(
+    reports: Iterable[Report], batch_size: int = 32, own: OwnLists = NONE_OWN
+) -> Iterator[Reading | ReadingFailed]:
+    """Yield the reading of each report, in order; the user's own lists win over ours.
 
     A report in a language that is not read is kept and marked, with nothing found in it. One that makes a step fail
     is yielded as ReadingFailed and the next is read.
@@ -81,6 +87,7 @@ def read_reports(reports: Iterable[Report], batch_size: int = 32) -> Iterator[Re
             if draft is None:
                 yield ReadingFailed(report, "the text could not be parsed")
                 continue
+            draft.own = own
             yield _finish(draft, todo)
 
 

@@ -7,8 +7,11 @@ One place of the draft stands for all words that mean it. "Near X" keeps X's nam
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from dateline.gazetteer.index import gazetteer
+from dateline.gazetteer.build import index_path
+from dateline.gazetteer.index import Gazetteer, gazetteer
+from dateline.gazetteer.own import OwnPlaces
 from dateline.record.choices import PlacePrecision
 
 from .draft import Draft, PlaceDraft, Words
@@ -21,9 +24,20 @@ _SEATS = {"united nations": "New York"}  # datelines that name a body by its sea
 _DATE = re.compile(r"\d|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4)
+def _with_own(own: OwnPlaces) -> Gazetteer:
+    return Gazetteer(index_path(), own.by_key)
+
+
+def _places_for(draft: Draft) -> Gazetteer:
+    """Return the gazetteer, with the user's own places over it where there are any."""
+    ours = gazetteer()
+    return _with_own(draft.own.places) if draft.own.places.by_key else ours
+
+
 def locate_names(draft: Draft) -> list[Located]:
     """Return every place name of the report with the place it means, also those that stand for a state."""
-    places = gazetteer()
+    places = _places_for(draft)
     toponyms = find_toponyms(draft, places)
     dateline = _dateline_toponyms(draft)
     located = locate(draft, places, [*toponyms, *dateline])

@@ -65,6 +65,9 @@ NEVER = _words(
     "egg virus flu fever city county village town island mountain river lake camp district province region valley "
     "street road avenue highway airport"
 )
+# What a place is said to be, and the lines that it lies on: "X, the last army stronghold", "X, on the road to Y".
+HOLDS = _words("stronghold bastion redoubt hub crossroads homeland hometown birthplace heartland outpost")
+LINES = _words("border frontier road highway coast river front frontline banks shore outskirts edge")
 # Verbs whose object is a place more often than a person, in reports of war.
 GOING = _words(
     "take leave enter retake retook recapture capture seize attack shell bomb bombard hit strike reach flee defend "

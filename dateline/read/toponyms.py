@@ -21,8 +21,10 @@ from .placewords import (
     BEARINGS,
     DIRECTIONS,
     GOING,
+    HOLDS,
     JOINERS,
     KIND_OF,
+    LINES,
     LOCATIVE,
     NEVER,
     OF_PLACES,
@@ -149,7 +151,8 @@ class Finder:
             if named is None or named <= country.end:
                 return None
         length = self._longest(i)
-        if country is not None and country.role == "name" and (length is None or country.end >= length):
+        named_own = length is not None and self.places.is_own(self._name(i, length))
+        if country is not None and country.role == "name" and (length is None or country.end >= length + named_own):
             return self._country(i, country.end, country.iso3)
         if length is not None:
             return self._listed(i, length, entity)
@@ -306,7 +309,7 @@ class Finder:
         token = self.doc[end - 1]
         if token.dep_ in {"nsubj", "nsubjpass", "poss"} and token.head.lemma_ in SPEECH:
             return 0
-        points = strength
+        points = strength + ENOUGH * self.places.is_own(toponym.name)
         if self._followed_by_container(end) or self._after_place(start):
             points += 2
         if self._is_goal(start) or self._is_of_event(start):
@@ -333,7 +336,9 @@ class Finder:
         words = [t.lower() for t in self.texts[at : at + 5]]
         if any(w in BEARINGS and after == "of" for w, after in pairwise(words)):  # ", 80 km northwest of Goma"
             return True
-        return words[:1] in (["a"], ["the"], ["an"]) and any(w in KIND_OF for w in words[1:])
+        if words[:2] == ["on", "the"] or (words[:1] == ["on"] and "'s" in words):  # ", on Syria's border with Turkey"
+            return any(w in LINES for w in words + [t.lower() for t in self.texts[at + 5 : at + 7]])
+        return words[:1] in (["a"], ["the"], ["an"]) and any(w in KIND_OF or w in HOLDS for w in words[1:])
 
     def _is_of_event(self, start: int) -> bool:
         """Tell whether the name follows "of" and what befalls or makes up a place: "the fall of X"."""
@@ -342,7 +347,7 @@ class Finder:
     def _is_goal(self, start: int) -> bool:
         """Tell whether the name follows a verb of going or fighting: "entered X", "shelled X", "fled X"."""
         k = start - 1
-        while k > 0 and self.texts[k].lower() in DIRECTIONS:
+        while k > 0 and self.texts[k].lower() in DIRECTIONS and self.doc[k].pos_ != "VERB":  # "have besieged X"
             k -= 1
         return k >= 0 and self.doc[k].lemma_.lower() in GOING and self.doc[k].pos_ in {"VERB", "AUX"}
 
@@ -454,7 +459,7 @@ class Finder:
         word = self.texts[k].lower()
         if word in LOCATIVE:
             return 2
-        if word in WEAK:
+        if word in WEAK or (word == "of" and k > 0 and self.texts[k - 1].lower() == "out"):
             return 1
         if word == "of" and k > 0 and (self.texts[k - 1].lower() in BEARINGS or self.texts[k - 1].lower() in KIND_OF):
             return 2
