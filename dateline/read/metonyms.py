@@ -9,6 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from dateline.lexicon.actors import agents, word_list
+from dateline.record.choices import ActorKind
 
 from .cast import state
 from .draft import MetonymDraft, Words
@@ -53,7 +54,10 @@ def find_metonyms(register: Register) -> None:
         stands = stands_for_state(register, name, root, decided)
         decided[root.i] = stands
         if stands:
-            actor = state(draft, name.iso3)
+            if register.lower[words.start] == "brussels" and draft.country_of.count("BEL") == 1:
+                actor = register.actor("European Union", ActorKind.INTERGOVERNMENTAL)  # the Union's seat, not Belgium
+            else:
+                actor = state(draft, name.iso3)
             start = words.start
             register.mention(actor, Words(start, words.end))
             draft.metonyms.append(MetonymDraft(words, None, actor))
@@ -201,7 +205,7 @@ def _by_grammar(register: Register, name: CountryName, root: Token, site: Token)
     head, dep = site.head, site.dep_
     is_capital = name.role == "capital"
     if dep in {"nsubj", "nsubjpass"}:
-        return _acts(head, dep, is_capital)
+        return _acts(head, dep, is_capital) and not _plays(head)
     if dep == "agent" or (dep == "pobj" and head.lower_ == "by"):
         return head.lower_ == "by" and not (
             head.head.lemma_ in {"surround", "border"}
@@ -219,8 +223,21 @@ def _by_grammar(register: Register, name: CountryName, root: Token, site: Token)
         return not is_capital
     if dep == "ccomp" and site.pos_ == "PROPN":
         return False
-    if dep == "ROOT" or dep == "npadvmod" or dep == "dep":
+    return _by_neighbours(site)
+
+
+def _by_neighbours(site: Token) -> bool:
+    """Decide where the parse gives a name no place: "Warsaw scrambled jets", "Angola, which has mediated, ..."."""
+    verb = site.head
+    if site.dep_ in {"npadvmod", "dep", "nmod"} and verb.i == site.i + 1 and verb.tag_ in {"VBD", "VBZ"}:
+        return not any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children) and _acts(verb, "nsubj", True)
+    if site.dep_ != "ROOT":
         return False
+    for clause in site.children:
+        if clause.dep_ == "relcl" and clause.i < site.i + 8:
+            subject = next((c for c in clause.children if c.dep_ == "nsubj"), None)
+            if subject is not None and subject.tag_ == "WDT":
+                return clause.pos_ == "VERB" and _acts(clause, "nsubj", False)
     return False
 
 
@@ -237,19 +254,40 @@ def _acts(verb: Token, dep: str, is_capital: bool) -> bool:
         return False
     if lemma in _HAPPENING:
         return False
+    if lemma == "host" and is_capital:
+        return any(c.dep_ == "dobj" and c.lemma_.lower() in _BETWEEN | _GATHERING | _GROUPING for c in verb.children)
+    if lemma == "lose" and any(c.lemma_.lower() in _SUPPLIES for c in verb.children):
+        return False
     if lemma in _SAYING:
         return True
-    return not is_capital and verb.pos_ in {"VERB", "AUX"}
+    if not is_capital:
+        return verb.pos_ in {"VERB", "AUX"}
+    # a city that does something to something is its government, save what befalls or makes up a city
+    return verb.pos_ == "VERB" and any(c.dep_ in {"dobj", "ccomp", "xcomp", "dative"} for c in verb.children)
+
+
+def _plays(verb: Token) -> bool:
+    """Tell whether a name is a side in a match: "beat X in the final", "drew 1-1", "won the cup"."""
+    if verb.lemma_ not in _PLAYING:
+        return False
+    words = [t.lower_ for t in verb.subtree]
+    threes = zip(words, words[1:], words[2:], strict=False)
+    scored = any(a.isdigit() and b in {"-", "–"} and c.isdigit() for a, b, c in threes)
+    return scored or any(w in _MATCH or (w.count("-") == 1 and w.replace("-", "").isdigit()) for w in words)
 
 
 def _after_preposition(word: str, prep: Token, site: Token, is_capital: bool) -> bool:
     governor = prep.head
+    if governor.lemma_ in _PLAYING and _plays(governor):
+        return False
     lemma = governor.lemma_.lower()
     if prep.i > 0 and prep.nbor(-1) is not governor and prep.nbor(-1).pos_ == "NOUN":
         # the parser often hangs the phrase of an object on its verb: "needs permission from Nairobi"
         beside = prep.nbor(-1).lemma_.lower()
         if word == "with" and beside in _WITH:
             return False
+        if word in {"on", "upon"} and beside in _ON:
+            return True
         if (word == "from" and beside in _TAKING) or (word == "to" and beside in _GIVING and lemma not in _MOVING):
             return True
     carrier = governor.head.lemma_.lower() if governor.dep_ in {"dobj", "pobj", "attr", "nsubj", "nsubjpass"} else ""
@@ -262,7 +300,7 @@ def _after_preposition(word: str, prep: Token, site: Token, is_capital: bool) ->
     if word in {"via", "through"}:
         return lemma in _RELAYS or carrier in _RELAYS
     if word in {"with", "alongside"}:
-        return lemma not in _WITH
+        return lemma not in _WITH and not (is_capital and lemma in {"link", "connect"})
     if word == "against":
         return True
     if word == "between":
@@ -298,6 +336,10 @@ def _after_preposition(word: str, prep: Token, site: Token, is_capital: bool) ->
     return False
 
 
+# What a city or land loses without its government doing anything.
+_SUPPLIES = frozenset({"power", "electricity", "water", "harvest", "half", "third", "quarter", "most", "inhabitant"})
+_PLAYING = word_list("metonyms.playing")
+_MATCH = word_list("metonyms.match")
 _MOVING = word_list("metonyms.moving")
 
 

@@ -99,6 +99,8 @@ def _is_named_person(register: Register, words: Words) -> bool:
     lower = register.lower[words.start : words.end]
     if len(lower) == 1:
         return lower[0] in rulers()
+    if words.start in register.country_name:  # "Abu Dhabi"
+        return False
     is_body = lower[-1] in agents() or lower[-1] in _BODY_KINDS or lower[-1] in _SITES or not lower[-1].isalpha()
     return len(lower) <= 3 and lower[0] in first_names() and not is_body and register.is_free(words)
 
@@ -212,7 +214,7 @@ def _is_body(register: Register, words: Words) -> bool:
     texts = register.texts[words.start : words.end]
     lower = register.lower[words.start : words.end]
     if not any(t[:1].isupper() for t in texts) or all(
-        i in register.country_name for i in range(words.start, words.end)
+        i in register.country_name or register.lower[i] in {"and", ",", "-", "/"} for i in range(words.start, words.end)
     ):
         return False
     if len(texts) == 1 and not texts[0].isupper() and (lower[0] in _BODY_KINDS or lower[0] in agents()):
