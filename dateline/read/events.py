@@ -28,6 +28,10 @@ _CONTAINING = word_set("put crush quell suppress face end disperse contain fight
 _UPRISINGS = word_set("uprising rebellion revolt insurrection revolution insurgency")
 _OWN_PEOPLE = word_set("people population citizen civilian")
 _INCEPTIVE = frozenset({"begin", "start", "commence", "erupt"})
+_CONDITIONS = word_set("if unless until till whether before")
+_SURE = 0.56  # a verb without anybody who does it must be surer: "was forced to defend itself"
+_PLACELESS = SPOKEN | {EventType.ACCUSE, EventType.SUPPORT, EventType.SANCTION, EventType.CONCEDE, EventType.AID}
+"""Types whose recipient's country is not where it was done: "cancelled a visit to Spain"."""
 _WORTH = 0.5  # a bare noun below this weight needs an actor or a recipient; chosen on wire stories of our own
 _OWN_GROUND = frozenset({"airspace", "soil", "territory", "waters", "water", "border", "land", "skies"})
 
@@ -61,7 +65,10 @@ def _event(draft: Draft, predicate: Predicate, beside: list[Predicate]) -> Event
         done = []
     if predicate.noun is not None and light in UNDERGOING and predicate.frame.subject is not None:
         done = [a for a in who(draft, predicate.frame.subject) if a not in doing]
-    done = done or _context_recipients(draft, predicate, doing)
+    done = done or _context_recipients(draft, predicate, doing) or _perpetrators(draft, predicate, doing)
+    if done:
+        voices = _voices(draft, predicate)
+        done = [a for a in done if a not in voices]
     if not predicate.frame.is_verb and predicate.head.dep_ not in {"acomp", "oprd"}:
         if coding.weight < _WORTH and not (doing and done):
             return None
@@ -69,9 +76,9 @@ def _event(draft: Draft, predicate: Predicate, beside: list[Predicate]) -> Event
             return None
         if not doing and not done and coding.weight < 0.65:
             return None
-    elif coding.weight < _WORTH:
+    elif coding.weight < (_WORTH if doing else _SURE) or (_of_those(predicate) and _told(draft, coding.type)):
         return None
-    if not doing and not done and coding.type not in _TOLD_OF_NOBODY and predicate.frame.subject is None:
+    if not doing and not done and coding.type not in _TOLD_OF_NOBODY and not _has_subject(predicate):
         return None
     event = EventDraft(predicate.words, predicate.head.i, coding.type, actors=doing, recipients=done)
     refine(event, predicate)
@@ -97,7 +104,30 @@ def _told_before(draft: Draft, predicate: Predicate) -> bool:
     noun = predicate.noun or predicate.head
     if not any(c.dep_ == "poss" or c.lower_ in _DEFINITE for c in noun.lefts if c.dep_ in {"det", "poss"}):
         return False
-    return any(e.type is predicate.coding.type for e in draft.events[-_REMEMBERED:])
+    word = lemma(noun)
+    before = draft.events[-_REMEMBERED:]
+    return any(e.type is predicate.coding.type or draft.doc[e.trigger.end - 1].lemma_.endswith(word) for e in before)
+
+
+def _told(draft: Draft, kind: EventType) -> bool:
+    return any(e.type is kind for e in draft.events[-_REMEMBERED:])
+
+
+def _of_those(predicate: Predicate) -> bool:
+    """Tell whether a participle only points at people told of before: "those killed in the raid"."""
+    verb = predicate.head
+    return verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.lower_ in {"those", "others"}
+
+
+def _has_subject(predicate: Predicate) -> bool:
+    """Tell whether a clause has a subject, though it may be nobody known: "the curfew was lifted"."""
+    frame = predicate.frame
+    if frame.subject is not None:
+        return True
+    told = [c for c in frame.head.children if c.dep_ in {"auxpass", "mark"}]
+    if any(c.lower_ in _CONDITIONS for c in told):  # "until our demands are met"
+        return False
+    return frame.passive and predicate.coding.weight >= 0.7 and any(c.dep_ == "auxpass" for c in told)
 
 
 def _undertaker(draft: Draft, predicate: Predicate) -> list[ActorDraft]:
@@ -162,6 +192,37 @@ def _statement_of(draft: Draft, token: int) -> StatementDraft | None:
     return min(holding, key=lambda s: sum(w.end - w.start for w in s.content)) if holding else None
 
 
+def _voices(draft: Draft, predicate: Predicate) -> list[ActorDraft]:
+    """Return who only tells of it: named in this sentence as the source of the statement that holds it, else nowhere.
+
+    The parser joins them to the list before: "fighting with the army and its allies, residents said".
+    """
+    statement = _statement_of(draft, predicate.head.i)
+    if statement is None or not statement.source:
+        return []
+    sentence = predicate.head.sent
+    found: list[ActorDraft] = []
+    for actor in {id(a): a for a in draft.actor_of[sentence.start : sentence.end] if a is not None}.values():
+        here = [i for i in range(sentence.start, sentence.end) if draft.actor_of[i] is actor]
+        if all(any(w.start <= i < w.end for w in statement.source) for i in here):
+            found.append(actor)
+    return found
+
+
+def _perpetrators(draft: Draft, predicate: Predicate, doing: list[ActorDraft]) -> list[ActorDraft]:
+    """Return who did what is condemned, where the report told it before: "condemned the strikes"."""
+    if predicate.coding.type is not EventType.ACCUSE or predicate.coding.mode != "disapprove":
+        return []
+    for thing in predicate.frame.objects:
+        if not any(c.lower_ in _DEFINITE for c in thing.lefts):
+            continue
+        word = lemma(thing)
+        for event in reversed(draft.events[-_REMEMBERED:]):
+            if event.actors and draft.doc[event.trigger.end - 1].lemma_.lower().endswith(word):
+                return [a for a in event.actors if a not in doing]
+    return []
+
+
 def _context_recipients(draft: Draft, predicate: Predicate, doing: list[ActorDraft]) -> list[ActorDraft]:
     """Return against whom an uprising is that somebody puts down: against them."""
     noun = predicate.noun or predicate.head
@@ -179,8 +240,16 @@ def _place(draft: Draft, predicate: Predicate, event: EventDraft) -> PlaceDraft 
         found = place_of(draft, token) if token is not None else None
         if found is not None:
             here = [w.start for w in found.mentions if sentence.start <= w.start < sentence.end]
+            roots = [
+                draft.doc[w.start : w.end].root for w in found.mentions if sentence.start <= w.start < sentence.end
+            ]
             sides = (*event.actors, *event.recipients, *event.via)
             first, last = predicate.words  # a name inside the trigger takes part: "giving Kabul information"
+            if all(_is_origin(name, predicate) for name in roots):
+                continue  # "peacekeepers from Nepal were killed"
+            whole = event.type in _PLACELESS and found.precision is PlacePrecision.COUNTRY
+            if whole and any(a.country == found.country for a in event.recipients):
+                continue
             if any(draft.actor_of[i] not in sides and not first <= i < last for i in here):
                 return found
     for thing in predicate.frame.objects:
@@ -197,6 +266,16 @@ def _place(draft: Draft, predicate: Predicate, event: EventDraft) -> PlaceDraft 
     if lemma(noun) in _UNDERTAKINGS and draft.events and draft.events[-1].head >= sentence.start:
         return draft.events[-1].place if draft.events[-1].actors == event.actors else None
     return None
+
+
+def _is_origin(name: Token, predicate: Predicate) -> bool:
+    """Tell whether a place name only says where people are from."""
+    preposition = name.head
+    return (
+        preposition.lower_ == "from"
+        and preposition.head.pos_ in {"NOUN", "PROPN"}
+        and preposition.head != (predicate.noun or predicate.head)
+    )
 
 
 def _country_place(draft: Draft, country: str | None) -> PlaceDraft | None:
@@ -218,6 +297,14 @@ def _date(draft: Draft, event: EventDraft, predicate: Predicate) -> None:
     for token in (predicate.head, predicate.noun, *predicate.merged):
         if token is not None and when is None:
             when = time_of(draft, token)
+    if when is None:
+        for after in predicate.head.children:  # "imposed a curfew and deployed the army on Saturday"
+            if (
+                after.dep_ == "conj"
+                and after.tag_ == predicate.head.tag_
+                and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in after.children)
+            ):
+                when = time_of(draft, after)
     opens = lemma(predicate.head) in _INCEPTIVE
     noun = predicate.noun or predicate.head
     if noun.dep_ == "nsubj" and lemma(noun.head) in _INCEPTIVE:  # "the uprising began in March"

@@ -27,6 +27,8 @@ _MENDED = {"rap": "rape", "stag": "stage", "wag": "wage", "lambast": "lambaste"}
 _STATES = word_set("engage involve oppose commit prepare determine")
 """Verbs whose passive without an agent tells of a stance of the subject: "is opposed to", "were engaged in"."""
 _OBJECTS = frozenset({"dobj", "attr", "oprd"})
+_SMALL_CLAUSE = word_set("hold find keep leave set")
+"""Verbs whose object the parser takes for the subject of the adjective behind it: "hold *Serbia* responsible"."""
 
 
 def lemma(token: Token) -> str:
@@ -63,6 +65,8 @@ class Frame:
                 self.objects.append(child)
             elif child.dep_ in _OBJECTS and head.dep_ == "relcl" and child.lower_ in {"whom", "that", "which", "who"}:
                 self.objects.append(head.head)
+            elif child.dep_ == "ccomp" and child.pos_ == "ADJ" and lemma(head) in _SMALL_CLAUSE:
+                self.objects += [c for c in child.children if c.dep_ == "nsubj"]
             elif child.dep_ == "prt":  # "shot down a helicopter", the noun hung on the particle
                 self.objects += [c for c in child.children if c.dep_ == "pobj"]
         if not self.objects:
@@ -208,7 +212,7 @@ def _links(head: Token, objects: list[Token]) -> list[tuple[str, Token, Token]]:
     seen: set[int] = set()
 
     def take(preposition: Token) -> None:
-        if preposition.i in seen:
+        if preposition.i in seen or preposition.lower_ == "according":
             return
         seen.add(preposition.i)
         word = preposition.lower_
@@ -231,6 +235,11 @@ def _links(head: Token, objects: list[Token]) -> list[tuple[str, Token, Token]]:
                 take(child)
     doc = head.doc
     for after in (head.i + 1, last + 1):  # a preposition beside the predicate or its object, wherever it hangs
-        if after < len(doc) and doc[after].tag_ == "IN" and doc[after].dep_ in _PREPOSITIONS:
+        if (
+            after < len(doc)
+            and doc[after].tag_ == "IN"
+            and doc[after - 1].lower_ != "according"
+            and doc[after].dep_ in _PREPOSITIONS
+        ):
             take(doc[after])
     return found

@@ -9,17 +9,22 @@ from dateline.record.choices import EventType
 
 from .draft import Draft, Words
 from .frames import Frame, is_infinitive, is_verb, lemma, word_set
-from .predicates import LIGHT_VERBS, Coding, Predicate, code, has_rules, is_actor
+from .predicates import AMOUNTS, LIGHT_VERBS, Coding, Predicate, code, has_rules, is_actor
 
 SPOKEN = frozenset({EventType.AGREE, EventType.REJECT, EventType.REQUEST, EventType.THREATEN})
 """Acts done in words: what they agree to, refuse or threaten is their content and no event of its own."""
 STOPPING = word_set("thwart foil repel prevent avert stop halt end suspend intercept avoid")
+_AVERTING = word_set("avert prevent avoid")
 UNDERGOING = word_set("suffer sustain face endure witness see undergo survive")
 _EFFECTS = word_set(
     "kill wound injure hurt maim destroy damage flatten level hit strike leave cause displace burn raze capture seize "
-    "die come trigger demolish"
+    "die come trigger demolish shoot neutralise neutralize eliminate liquidate massacre slaughter execute"
 )
 _HARMS = word_set("kill wound injure hurt die destroy damage")
+_OF_CLAUSES = frozenset({"nsubj", "nsubjpass", "auxpass", "aux", "agent"})
+_SINCE = word_set("after following since despite over response reaction retaliation reprisal revenge because")
+"""Words that lead from an act in words to what went before it and is no content of it."""
+_MEDIATING = word_set("broker mediate facilitate")
 _EFFECT_LINKS = frozenset({"in", "by", "during", "from", "after", "under"})
 _SUPPRESSING = word_set("put crush quell suppress")
 SIGHTING = word_set("see spot sight observe detect")
@@ -39,6 +44,7 @@ class SentencePredicates:
         self.sentence = sentence
         self.taken: set[int] = set()
         self.by_token: dict[int, Predicate] = {}
+        self.joined: dict[int, Predicate] = {}  # words whose predicate was joined to this one
 
     def predicates(self) -> list[Predicate]:
         """Return the sentence's predicates in the order of its words."""
@@ -62,7 +68,7 @@ class SentencePredicates:
             self.taken.add(token.i)
 
     def _verb(self, token: Token) -> None:
-        if token.i in self.taken:
+        if token.i in self.taken or _is_harmed(token):
             return
         light = lemma(token) in LIGHT_VERBS or lemma(token) in STOPPING | UNDERGOING
         if not light and not has_rules(token):
@@ -79,6 +85,9 @@ class SentencePredicates:
             carried = carried[0], found[0]
         if carried is not None:
             noun, coding = carried
+            if lemma(token) in _AVERTING and is_infinitive(token):
+                self.taken.add(noun.i)  # "an effort to avert a clash": there was none
+                return
             self._add(Predicate(token, noun, _words(token, noun, carried=True), coding, frame, carried=True))
             return
         if found is None:
@@ -88,7 +97,14 @@ class SentencePredicates:
         specific = any(
             slot == "obj" and "@actor" not in values and "*" not in values for slot, values in rule.conditions
         )
-        if noun is None or not specific or is_actor(self.draft, noun) or lemma(token) in _SUPPRESSING | SIGHTING:
+        amount = noun is not None and (noun.pos_ == "NUM" or lemma(noun) in AMOUNTS)  # "free dozens of hostages"
+        if (
+            noun is None
+            or amount
+            or not specific
+            or is_actor(self.draft, noun)
+            or lemma(token) in _SUPPRESSING | SIGHTING
+        ):
             self._add(Predicate(token, None, _words(token, None, frame), coding, frame))
         else:
             self._add(Predicate(token, noun, _words(token, noun), coding, frame))
@@ -106,7 +122,7 @@ class SentencePredicates:
                     found = code(self.draft, Frame(each))
                     if found is not None:
                         return each, found[0]
-        if not frame.objects and lemma(frame.head) == "engage":
+        if (not frame.objects and lemma(frame.head) == "engage") or _takes_part(frame):
             for noun in frame.linked("in"):
                 found = code(self.draft, Frame(noun)) if has_rules(noun) else None
                 if found is not None:
@@ -132,6 +148,8 @@ class SentencePredicates:
             if into is not None and into is not predicate:
                 into.merged += list(predicate.tokens)
                 into.merged += predicate.merged
+                for token in (*predicate.tokens, *predicate.merged):
+                    self.joined[token.i] = into
                 self._drop(predicate)
             elif self._is_content(predicate):
                 self._drop(predicate)
@@ -171,13 +189,14 @@ class SentencePredicates:
             if has_own and head.dep_ == "conj" and lemma(head.head) in _EFFECTS and head.tag_ == "VBN":
                 return self._assault_at(head.head)
             return None
-        if head.pos_ in {"NOUN", "PROPN"} and head.dep_ == "pobj" and head.head.lower_ in _EFFECT_LINKS:
+        named = head.pos_ in {"NOUN", "PROPN"} or head.tag_ == "VBG"  # "wounded in shelling"
+        if named and head.dep_ in {"pobj", "pcomp"} and head.head.lower_ in _EFFECT_LINKS:
             verb = head.head.head
             if verb.dep_ in {"dobj", "nsubjpass", "nsubj"}:
                 verb = verb.head
             found = self._assault_at(verb)
-            if found is not None and lemma(found.head) in _EFFECTS:
-                return found
+            if found is not None and lemma(found.head) in _EFFECTS:  # "took the town after fighting" is two
+                return found if head.head.lower_ != "after" or lemma(found.head) in _HARMS else None
         if head.pos_ in {"NOUN", "PROPN"} and head.dep_ in {"nsubj"}:
             found = self._assault_at(head.head)
             if found is not None and (lemma(found.head) in _EFFECTS or lemma(found.head) == "target"):
@@ -185,12 +204,14 @@ class SentencePredicates:
         return None
 
     def _assault_at(self, token: Token) -> Predicate | None:
-        found = self.by_token.get(token.i)
+        found = self.by_token.get(token.i) or self.joined.get(token.i)
         return found if found is not None and found.coding.type is EventType.ASSAULT else None
 
     def _is_content(self, predicate: Predicate) -> bool:
         """Tell whether a predicate is the content of an act in words, or the purpose of another event."""
         token = predicate.head
+        if token.dep_ == "acl" and lemma(token) in _MEDIATING and token.tag_ == "VBN":
+            return bool(self.by_token)  # "talks mediated by Oman": a go-between of the talks
         way: list[Token] = [token]
         for above in token.ancestors:
             below = way[-1]
@@ -198,6 +219,8 @@ class SentencePredicates:
             governing = self.by_token.get(above.i)
             if governing is None or governing is predicate:
                 if below.dep_ in {"relcl", "advcl"} and not is_infinitive(below):
+                    return False
+                if above.lower_ in _SINCE and above.dep_ in {"prep", "pobj"}:
                     return False
                 if len(way) > 6:
                     return False
@@ -221,8 +244,26 @@ class SentencePredicates:
                 if governing.noun is not None and below.dep_ in {"prep", "pobj"}:
                     return kind in {EventType.RETREAT, EventType.CONCEDE, EventType.CONSULT, EventType.COOPERATE}
                 return kind in {EventType.RETREAT, EventType.CONCEDE} and below.dep_ == "dobj"
+            if lemma(governing.head) == "help" and below == token and token.tag_ == "VB":
+                return True  # "helped Chad train its police"
             return is_infinitive(token) and below == token and kind is not EventType.ACCUSE
         return False
+
+
+def _is_harmed(token: Token) -> bool:
+    """Tell whether a participle stands for the people harmed: "treated 75 wounded", "left 20 wounded"."""
+    if lemma(token) not in _HARMS or token.tag_ != "VBN" or token.dep_ not in {"advcl", "acl", "dobj", "conj", "oprd"}:
+        return False
+    if token.i == 0 or token.nbor(-1).tag_ != "CD" or any(c.dep_ in _OF_CLAUSES for c in token.children):
+        return False
+    return token.dep_ != "acl" or str(token.head.head.pos_) == "VERB"
+
+
+def _takes_part(frame: Frame) -> bool:
+    """Tell whether somebody takes part in what a noun tells: "took part in the killings"."""
+    if lemma(frame.head) == "participate":
+        return True
+    return lemma(frame.head) == "take" and any(o.lower_ == "part" for o in frame.objects)
 
 
 def _words(head: Token, noun: Token | None, frame: Frame | None = None, carried: bool = False) -> Words:
@@ -246,6 +287,10 @@ def _words(head: Token, noun: Token | None, frame: Frame | None = None, carried:
             and child.pos_ != "PROPN"
         ):
             start = min(start, child.i)
+    if start >= 2 and noun.doc[start - 1].text == "-":  # "student-led protests"
+        start -= 2
     if noun != head and 0 < start - head.i <= 3:
         start = head.i
+    elif noun != head and not carried:  # the verb tells, the thing is only known by it
+        return Words(head.i, head.i + 1)
     return Words(start, noun.i + 1) if noun.i >= start else Words(noun.i, noun.i + 1)

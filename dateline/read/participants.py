@@ -39,6 +39,9 @@ _THINGS = word_set(
     "helicopter error terror horror shower trailer container poster banner fever disorder hunger anger danger hammer "
     "mortar transfer offer barrier frontier destroyer bulldozer crater drawer motor door floor tremor mirror mayor"
 )
+_HOLDING = word_set("use hold run operate control own guard man")
+_WEAPONS = word_set("missile rocket drone uav artillery")
+_CAPTIVES = word_set("hostage captive prisoner")
 DEEPEST = 4  # nouns followed from a thing to its owner
 
 
@@ -73,6 +76,11 @@ def _single(draft: Draft, token: Token, depth: int) -> list[ActorDraft]:
         whole = [a for noun in behind(token, "of") for a in who(draft, noun, depth + 1)]
         if whole:
             return whole
+    if lemma(token) in _CAPTIVES:  # "took the crew hostage"
+        taken = [c for c in token.lefts if c.dep_ in {"compound", "nsubj"} and c.pos_ == "NOUN"]
+        found = [a for a in (actor_for(draft, c) for c in taken if lemma(c) != "war") if a is not None]
+        if found:
+            return found
     known = draft.actor_of[token.i]
     if token.tag_ in {"WDT", "WP"} or token.lower_ == "that":
         verb = token.head
@@ -92,14 +100,17 @@ def _single(draft: Draft, token: Token, depth: int) -> list[ActorDraft]:
         made = actor_for(draft, token)
         return [made] if made is not None else []
     unplaced = draft.place_of[token.i] is None and draft.time_of[token.i] is None
-    if token.pos_ == "PROPN" and (token.ent_type_ in {"PERSON", "ORG", "NORP"} or unplaced) and token.text.istitle():
+    built = lemma(token) in noun_classes()["site"] or lemma(token) in noun_classes()["territory"]
+    named = token.ent_type_ in {"PERSON", "ORG", "NORP"} or unplaced
+    if token.pos_ == "PROPN" and named and token.text.istitle() and not built:
         made = actor_for(draft, token)
         return [made] if made is not None else []
     if depth < DEEPEST and token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}:
         owners = owner(draft, token, depth)
         if owners:
             return owners
-    if lemma(token) in noun_classes()["hardware"]:
+    told = lemma(token) not in _WEAPONS or any(c.dep_ in {"amod", "compound"} for c in token.lefts)
+    if told and lemma(token) in noun_classes()["hardware"]:
         made = actor_for(draft, token)
         return [made] if made is not None else []
     if token.pos_ == "PROPN" and token.head.lower_ == "with" and draft.time_of[token.i] is None:  # "ties with"
@@ -113,7 +124,7 @@ def _single(draft: Draft, token: Token, depth: int) -> list[ActorDraft]:
 def owner(draft: Draft, thing: Token, depth: int = 0, before_only: bool = False) -> list[ActorDraft]:
     """Return whose a thing is: "positions of the militants", "Syrian airspace", "the army's convoy", "US jets"."""
     if not before_only:
-        for preposition in OWNED_THROUGH:
+        for preposition in OWNED_THROUGH if thing.pos_ != "PROPN" else ("of", "by", "from"):
             for noun in behind(thing, preposition):
                 found = who(draft, noun, depth + 1)
                 if found:
@@ -123,6 +134,9 @@ def owner(draft: Draft, thing: Token, depth: int = 0, before_only: bool = False)
             found = modifier(draft, child, depth)
             if found:
                 return found
+    for child in thing.rights if not before_only else ():  # "a command centre used by the militants"
+        if child.dep_ == "acl" and child.tag_ == "VBN" and lemma(child) in _HOLDING:
+            return [a for noun in behind(child, "by") for a in who(draft, noun, depth + 1)]
     return []
 
 
@@ -174,17 +188,19 @@ def doers(draft: Draft, predicate: Predicate) -> list[ActorDraft]:
     """Return who did it; an agentless passive and a bare noun give nobody."""
     frame = predicate.frame
     found: list[ActorDraft] = []
-    if befalls(frame):
+    if befalls(predicate):
         links = [n for word in ("from", "by") for n in frame.linked(word)]
         return [a for n in (links or _from_within(frame)) for a in who(draft, n)]
     if frame.is_verb:
         found = _verb_doers(draft, frame)
-    if not found and predicate.noun is not None:
+    if not found and predicate.noun is not None and (predicate.carried or not frame.passive):
         found = noun_doers(draft, predicate.noun, predicate.coding.type)
     elif not frame.is_verb:
         found = noun_doers(draft, frame.head, predicate.coding.type)
         if frame.head.dep_ == "acomp":
             found = _verb_doers(draft, frame)
+    if not found and predicate.coding.type is EventType.MOBILIZE and frame.passive:
+        found = [a for thing in frame.objects for a in who(draft, thing)]  # "300 soldiers were sent": they moved
     for token in predicate.merged if not found else ():
         if token.pos_ in {"NOUN", "PROPN"}:
             found = noun_doers(draft, token, predicate.coding.type)
@@ -195,10 +211,11 @@ def doers(draft: Draft, predicate: Predicate) -> list[ActorDraft]:
     return found
 
 
-def befalls(frame: Frame) -> bool:
+def befalls(predicate: Predicate) -> bool:
     """Tell whether the subject of an active verb is the one it is done to."""
+    frame = predicate.frame
     word = lemma(frame.head)
-    if not frame.is_verb or frame.passive:
+    if not frame.is_verb or frame.passive or predicate.coding.type is EventType.CONSULT:
         return False
     return word in RECEIVING or (word in BURSTING and not frame.objects)
 
@@ -281,7 +298,7 @@ def controller(draft: Draft, verb: Token, depth: int = 0) -> list[ActorDraft]:
     return []
 
 
-RECEIVING = word_set("receive obtain get come die perish")
+RECEIVING = word_set("receive obtain get come die perish remain")
 """Verbs whose subject is the one it is done to: "received arms from", "came under attack from", "died in a raid"."""
 _MUTUAL = word_set("clash fighting battle talk talks meeting skirmish cooperation war")
 _CARRYING = word_set("claim conduct launch carry stage lead perpetrate commit mount execute order")
@@ -327,17 +344,8 @@ def noun_doers(draft: Draft, noun: Token, kind: EventType) -> list[ActorDraft]:
             found = who(draft, one)
             if found:
                 return found
-    if {lemma(noun), noun.lower_} & {
-        "clash",
-        "fighting",
-        "battle",
-        "talk",
-        "talks",
-        "meeting",
-        "skirmish",
-        "cooperation",
-        "war",
-    }:
+    mutual = not _MUTUAL.isdisjoint({lemma(noun), noun.lower_})
+    if mutual:
         found = [a for n in behind(noun, "between") for a in who(draft, n)]
         if found:
             return found
@@ -352,6 +360,10 @@ def noun_doers(draft: Draft, noun: Token, kind: EventType) -> list[ActorDraft]:
         for one in behind(noun, "of"):
             if is_actor(draft, one):
                 return who(draft, one)
+    if mutual and kind is EventType.ASSAULT and noun.dep_ == "pobj" and behind(noun, "with"):
+        above = next((a for a in noun.ancestors if a.pos_ in {"VERB", "AUX"}), None)
+        doer = subject(above) if above is not None else None  # "took the town after fighting with the army"
+        return who(draft, doer) if doer is not None else []
     for child in noun.children:  # "an attack claimed by the group"
         if child.dep_ == "acl" and child.tag_ == "VBN" and lemma(child) in _CARRYING:
             found = [a for n in Frame(child).linked("by") for a in who(draft, n)]

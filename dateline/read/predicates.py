@@ -10,20 +10,28 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from dateline.record.choices import EventType
+from dateline.record.choices import ActorKind, EventType
 
 from .draft import Draft, Words
-from .frames import Frame, lemma, modifiers, word_set
+from .frames import Frame, is_infinitive, lemma, modifiers, word_set
 
 LIGHT_VERBS = word_set(
     "carry conduct launch stage mount hold make begin start resume continue perform undertake commit wage open take "
     "give do execute order plan run lead intensify escalate step increase unleash suffer sustain face renew halt stop "
     "see witness have engage deliver call announce impose authorize authorise approve organize organise join end "
-    "repel thwart foil claim mount expand widen initiate attempt complete finish pursue host attend endure"
+    "repel thwart foil claim mount expand widen initiate attempt complete finish pursue host attend endure "
+    "prepare participate"
 )
 """Verbs that lend a noun of action their subject and tense: "carried out surveillance", "launched an offensive"."""
 
 _ACTOR = "@actor"
+_PLACE = "@place"
+_STATESMAN = "@statesman"
+_PERSONAL = frozenset({"he", "him", "she", "her", "they", "them", "who", "whom", "us", "me"})
+AMOUNTS = word_set("dozen hundred thousand score other more most all both ton tonne box bag load kilo million")
+"""Words for an amount of something: what they are of decides, where it is told."""
+_OF_STATES = frozenset({ActorKind.PERSON, ActorKind.GOVERNMENT, ActorKind.INTERGOVERNMENTAL})
+NO_PREDICATE = 0.1  # a rule below this weight says that the word, so used, tells nothing and hides nothing
 _TAGS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
 
 
@@ -115,10 +123,26 @@ def _fits(draft: Draft, values: frozenset[str], tokens: list[Token]) -> bool:
         return bool(tokens)
     for token in tokens:
         for each in (token, *token.conjuncts):
-            if lemma(each) in values or each.lower_ in values:
+            if _is_one(draft, values, each):
                 return True
-            if _ACTOR in values and is_actor(draft, each):
-                return True
+            if each.pos_ == "NUM" or lemma(each) in AMOUNTS:  # "1,000 of its nationals", "40 tonnes of rice", "dozens"
+                inner = [n for c in each.children if c.lower_ == "of" for n in c.children]
+                if any(_is_one(draft, values, n) for n in inner) or (not inner and "person" in values):
+                    return True
+    return False
+
+
+def _is_one(draft: Draft, values: frozenset[str], token: Token) -> bool:
+    if lemma(token) in values or token.lower_ in values:
+        return True
+    if _ACTOR in values and (is_actor(draft, token) or token.lower_ in _PERSONAL):
+        return True
+    if _PLACE in values and draft.place_of[token.i] is not None:
+        return True
+    if _STATESMAN in values:  # a named person, a state, or who speaks for one: not a gunman or a wounded sailor
+        actor = draft.actor_of[token.i]
+        named = actor is not None and actor.kind in _OF_STATES and token.pos_ in {"PROPN", "PRON"}
+        return named or lemma(token) in noun_classes()["dignitary"]
     return False
 
 
@@ -128,6 +152,8 @@ def _met(draft: Draft, frame: Frame, slot: str, values: frozenset[str]) -> bool:
         return _fits(draft, values, frame.objects)
     if slot == "subj":
         doers = frame.subjects or (frame.linked("by") if frame.passive else [])
+        if not doers and head.dep_ == "acl" and head.tag_ == "VBG":  # "a school sheltering families"
+            doers = [head.head]
         return _fits(draft, values, doers)
     if slot == "prt":
         return frame.particle() in values
@@ -136,8 +162,10 @@ def _met(draft: Draft, frame: Frame, slot: str, values: frozenset[str]) -> bool:
         return any(not values.isdisjoint(modifiers(noun)) for noun in nouns)
     if slot == "gov":
         return head.dep_ in {"dobj", "nsubjpass", "nsubj"} and lemma(head.head) in values
+    if slot == "intransitive":
+        return not frame.objects
     if slot == "xcomp":
-        verbs = frame.complements()
+        verbs = [v for v in frame.complements() if v.dep_ != "advcl" or is_infinitive(v)]
         return bool(verbs) if "*" in values else any(lemma(v) in values for v in verbs)
     if slot == "ccomp":
         return any(c.dep_ == "ccomp" for c in head.children)
@@ -156,7 +184,7 @@ def _met(draft: Draft, frame: Frame, slot: str, values: frozenset[str]) -> bool:
         )
     if not values:  # a bare word: it stands beside the predicate
         doc = head.doc
-        return any(doc[i].lower_ == slot for i in range(head.i + 1, min(head.i + 6, len(doc))))
+        return any(doc[i].lower_ == slot for i in range(head.i + 1, min(head.i + 8, len(doc))))
     return _fits(draft, values, frame.linked(slot))
 
 
@@ -169,7 +197,7 @@ def code(draft: Draft, frame: Frame) -> tuple[Coding, Rule] | None:
         return None
     for rule in _rules_of(tag, frame.head):
         if all(_met(draft, frame, slot, values) for slot, values in rule.conditions):
-            return rule.coding, rule
+            return (rule.coding, rule) if rule.coding.weight >= NO_PREDICATE else None
     return None
 
 

@@ -34,6 +34,13 @@ RECIPIENT_PREPOSITIONS: dict[EventType, tuple[str, ...]] = {
 }
 """Prepositions that lead to the one it is done to, by type, the surer first."""
 
+_FOUGHT_WITH = word_set("clash fight battle skirmish exchange trade engage fighting war firefight gunfight combat")
+"""Words of violence whose "with" leads to the other side; elsewhere it leads to a means or an ally."""
+_GIVING_OVER = word_set("hand turn transfer extradite return repatriate deport pass")
+_CALLING_BACK = word_set("withdraw recall")
+_STAFF = word_set("staff team worker employee diplomat")
+_OFFICES = word_set("resignation removal ouster departure dismissal impeachment extradition arrest")
+_MOVING_FORCE = word_set("send deploy dispatch withdraw pull move redeploy")
 _MOVES = frozenset({EventType.RETREAT, EventType.MOBILIZE})
 _OF_THE_THING = frozenset({EventType.SANCTION, EventType.CONCEDE, EventType.REQUEST, EventType.REJECT})
 _AIMING = word_set("fire shoot throw hurl launch lob aim pelt open direct")
@@ -64,22 +71,25 @@ def done_to(draft: Draft, predicate: Predicate, doing: list[ActorDraft]) -> list
         add(_asked(draft, frame))
         if found:
             return found
-    if befalls(frame):
+    if befalls(predicate):
         return [a for a in who(draft, frame.subject) if a not in doing] if frame.subject is not None else []
     nouns = {t.i for t in (predicate.noun, *predicate.merged) if t is not None}
     if frame.is_verb:
         for thing in frame.objects:
-            if thing.i in nouns or (kind in _MOVES and lemma(thing) in noun_classes()["force"] and not frame.passive):
+            if thing.i in nouns or _is_moved(predicate, thing):
                 continue  # whose troops are moved or withdrawn is the doer himself
             if kind in _JUDGING and not is_actor(draft, thing) and ("n", lemma(thing)) in rules():
                 add(noun_doers(draft, thing, EventType.ASSAULT))  # who is condemned for a murder is not the victim
             else:
-                add(_apart(draft, thing, doing) or _victim(draft, frame, thing))
+                add(_apart(draft, thing, doing))
+                add(_victims(draft, frame, thing))
         for child in frame.head.children:
             if child.dep_ == "dative" and child.pos_ in {"NOUN", "PROPN", "PRON"}:
                 add(who(draft, child))
         if kind is EventType.AID or kind is EventType.COOPERATE:
             add(_inner_recipient(draft, frame))
+            if lemma(frame.head) == "help":  # "helped Chad train its police"
+                add(a for v in frame.complements() for c in v.children if c.dep_ == "nsubj" for a in who(draft, c))
     for noun in [
         t for t in (predicate.noun, *predicate.merged) if t is not None and t.pos_ in {"NOUN", "PROPN", "ADJ"}
     ]:
@@ -90,6 +100,8 @@ def done_to(draft: Draft, predicate: Predicate, doing: list[ActorDraft]) -> list
         add(_noun_recipients(draft, frame.head, kind))
     if not found or kind is EventType.ASSAULT:
         add(_linked_recipients(draft, frame, kind))
+    elif lemma(frame.head) in _GIVING_OVER and kind in _MOVES | {EventType.COERCE, EventType.COOPERATE}:
+        add(a for noun in frame.linked("to") for a in who(draft, noun))  # "handed the rebels over to Congo"
     for verb in predicate.merged:
         if verb.pos_ in {"VERB", "AUX"}:
             for thing in Frame(verb).objects:
@@ -111,14 +123,30 @@ def _asked(draft: Draft, frame: Frame) -> list[ActorDraft]:
                 found = who(draft, child)
                 if found:
                     return found
-    return []
+    offices = [n for n in (*frame.objects, *frame.linked("for")) if lemma(n) in _OFFICES]
+    return [a for noun in offices for a in owner(draft, noun)]  # "called for the resignation of the governor"
 
 
-def _victim(draft: Draft, frame: Frame, thing: Token) -> list[ActorDraft]:
-    if lemma(frame.head) not in _HARMING or thing.pos_ != "NOUN":
-        return []
-    made = actor_for(draft, thing)
-    return [made] if made is not None else []
+def _is_moved(predicate: Predicate, thing: Token) -> bool:
+    """Tell whether an object is what the doer moves of his own: troops sent, staff recalled."""
+    kind, verb = predicate.coding.type, lemma(predicate.frame.head)
+    if kind is EventType.SANCTION:
+        return verb in _CALLING_BACK
+    if kind is EventType.RETREAT and lemma(thing) in _STAFF:
+        return verb in _CALLING_BACK | {"pull"}
+    if kind not in _MOVES or lemma(thing) not in noun_classes()["force"]:
+        return False
+    return not predicate.frame.passive or predicate.coding.mode != "release"
+
+
+def _victims(draft: Draft, frame: Frame, thing: Token) -> Iterable[ActorDraft]:
+    if lemma(frame.head) not in _HARMING:
+        return
+    for each in (thing, *thing.conjuncts):
+        if each.pos_ == "NOUN" and each.i >= thing.i and draft.actor_of[each.i] is None and not who(draft, each):
+            made = actor_for(draft, each)
+            if made is not None:
+                yield made
 
 
 def _apart(draft: Draft, thing: Token, doing: list[ActorDraft]) -> list[ActorDraft]:
@@ -163,6 +191,11 @@ def _noun_recipients(draft: Draft, noun: Token, kind: EventType) -> list[ActorDr
     return found
 
 
+def _is_fought_with(frame: Frame) -> bool:
+    words = [lemma(t) for t in (frame.head, *frame.objects)]
+    return not _FOUGHT_WITH.isdisjoint(words)
+
+
 def _linked_recipients(draft: Draft, frame: Frame, kind: EventType) -> list[ActorDraft]:
     wanted = RECIPIENT_PREPOSITIONS[kind]
     for preposition in wanted:
@@ -171,6 +204,8 @@ def _linked_recipients(draft: Draft, frame: Frame, kind: EventType) -> list[Acto
         nouns = [n for n in frame.linked(preposition) if n.pos_ not in {"VERB", "AUX"}]
         if kind is EventType.ASSAULT and preposition == "with":  # "attacked with drones"
             nouns = [n for n in nouns if lemma(n) not in noun_classes()["hardware"]]
+        if kind is EventType.ASSAULT and preposition == "with" and not _is_fought_with(frame):
+            continue
         if kind is EventType.ASSAULT and preposition == "at" and lemma(frame.head) not in _AIMING:
             continue  # "killed nine at a mosque": a place
         found = [a for n in nouns for a in who(draft, n)]
@@ -178,6 +213,8 @@ def _linked_recipients(draft: Draft, frame: Frame, kind: EventType) -> list[Acto
             return found
     if kind in {EventType.COOPERATE, EventType.AID, EventType.CONSULT} and frame.is_verb:
         return _later_partner(draft, frame, wanted)
+    if kind is EventType.ASSAULT and frame.is_verb and lemma(frame.head) in _AIMING:
+        return _later_partner(draft, frame, ("at", "on"))  # "fired water cannon laced with an irritant at the crowd"
     return []
 
 
@@ -204,11 +241,18 @@ def _clause_recipients(draft: Draft, predicate: Predicate) -> list[ActorDraft]:
         verbs += [c for c in predicate.noun.children if c.dep_ in {"acl", "relcl"} and is_infinitive(c)]
     for verb in verbs:
         inner = Frame(verb)
+        if verb.dep_ == "advcl" and not is_infinitive(verb):
+            continue  # what happens while, or after
         if kind is EventType.PROTEST and not is_infinitive(verb):
             continue
         if kind in _DEEDS and not (is_infinitive(verb) and lemma(verb) in _PURPOSES):
             continue
-        things = [o for o in inner.objects if kind is not EventType.AGREE or not behind(o, "against")]
+        moving = noun_classes()["force"] if lemma(verb) in _MOVING_FORCE else frozenset()
+        things = [
+            o
+            for o in inner.objects
+            if lemma(o) not in moving and (kind is not EventType.AGREE or not behind(o, "against"))
+        ]
         found = [a for o in things for a in who(draft, o)]
         if not found:
             for preposition in ("with", "to", "against", "from", "on", "for", "into"):
@@ -216,7 +260,10 @@ def _clause_recipients(draft: Draft, predicate: Predicate) -> list[ActorDraft]:
                 if found:
                     break
         if not found:
-            found = [a for deeper in inner.complements() for o in Frame(deeper).objects for a in who(draft, o)]
+            deeper = inner.complements()
+            found = [a for below in deeper for o in Frame(below).objects for a in who(draft, o)]
+            if not found and lemma(verb) in {"let", "allow", "permit"}:
+                found = [a for v in deeper for c in v.children if c.dep_ == "nsubj" for a in who(draft, c)]
         if found:
             return found
     return []
