@@ -19,6 +19,8 @@ from dateline.read.parse import load_model, parse
 from dateline.read.pipeline import read_reports, steps
 from dateline.record.report import Report
 
+from .peers import compare
+
 ROUNDS = 5
 MIN_CHARACTERS = 150_000  # of text in a round: enough that a round takes seconds, not milliseconds
 
@@ -29,7 +31,15 @@ def main() -> None:
     parser.add_argument("inputs", nargs="*", default=["examples"], help="reports to read, as for dateline read")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--json", metavar="FILE", help="write the figures here as well")
+    parser.add_argument("--peers", action="store_true", help="instead: other programs' times or places beside ours")
+    parser.add_argument("--data", metavar="FILE", type=Path, help="with --peers: a timex or toponym set")
+    parser.add_argument("--limit", metavar="N", type=int, help="with --peers: the first documents only")
     options = parser.parse_args()
+    if options.peers:
+        if options.data is None:
+            parser.error("--peers needs --data FILE")
+        compare(options.data, options.limit)
+        return
     reports = [r for r in open_inputs(options.inputs, Given()) if isinstance(r, Report) and r.language in ("en", None)]
     if not reports:
         raise SystemExit("no report to read")
