@@ -43,6 +43,11 @@ _PLACE_NOUNS = _words(
     "town city village province district region area outskirt suburb capital state camp port island part neighbourhood "
     "neighborhood county governorate municipality settlement west east north south centre center border edge"
 )  # "in the village of X": the noun is a step of the name, not a thing that happens
+_LEAVING = _words(
+    "withdraw pull evacuate remove expel drive flee fire launch escape rescue free release retreat eject oust dislodge "
+    "push smuggle transfer move bring send ship recover retake capture seize steal take fly deport extradite leave"
+)  # "withdrew its troops from Kherson": the parse hangs on the noun what belongs to the verb
+_HARMING = _words("kill wound injure hurt")
 _NO_PLACE = _words("for about regarding despite concerning")
 _PARTING = _words("after before since following despite of for regarding against about as than until because")
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -163,7 +168,7 @@ def _own_place(draft: Draft, head: Token, inherited: bool = False) -> PlaceDraft
 def _place_depth(way: _Way, head: Token) -> int | None:
     """Return how far up the way this head claims the place, or None where it does not."""
     below: Token | None = None
-    if way.preposition in _NO_PLACE:
+    if way.preposition in _NO_PLACE or _is_origin(way):
         return None
     for depth, claim in enumerate(way.claims):
         if claim.i == head.i:
@@ -175,6 +180,17 @@ def _place_depth(way: _Way, head: Token) -> int | None:
         near = {head.head.i, head.head.head.i}
         return 2 if any(c.i in near for c in way.claims) else None
     return None
+
+
+def _is_origin(way: _Way) -> bool:
+    """Tell whether a place behind a noun says where those named come from: "peacekeepers from South Africa"."""
+    if way.preposition != "from" or not way.claims or way.claims[0].pos_ in _VERBAL:
+        return False
+    if way.dependency != "pobj":
+        return False
+    noun = way.claims[0]
+    above = noun.head
+    return not (noun.dep_ in {"dobj", "nsubjpass"} and above.lemma_.lower() in _LEAVING and noun.i < way.top)
 
 
 def _lies_elsewhere(way: _Way, head: Token, below: Token | None, depth: int) -> bool:
@@ -299,11 +315,10 @@ def _carriers(head: Token) -> Iterator[Token]:
     if head.pos_ not in _VERBAL:
         return
     for child in head.children:  # "12 were killed and 30 wounded in a bombing on Thursday"
-        if (
-            child.dep_ == "conj"
-            and child.tag_ == head.tag_ == "VBN"
-            and all(c.dep_ != "auxpass" for c in child.children)
-        ):
+        if child.dep_ != "conj" or child.tag_ != "VBN" or head.tag_ != "VBN":
+            continue
+        harmed = {head.lemma_, child.lemma_} <= _HARMING  # "two were killed and a third was injured in an ambush"
+        if harmed or all(c.dep_ != "auxpass" for c in child.children):
             yield child
     if head.dep_ in {"xcomp", "pcomp"} and above.lemma_.lower() in ASPECT_VERBS:
         yield above

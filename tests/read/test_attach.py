@@ -135,6 +135,21 @@ TIMES = [
 ]
 
 PLACES = [
+    # behind a noun "from" tells the origin
+    ("Peacekeepers from [Nepal] were killed in an ambush near [Bunia].", {"killed": "Bunia", "ambush": "Bunia"}),
+    ("A pilot from [Amman] was captured near [Raqqa].", {"captured": "Raqqa"}),
+    ("Men from [Benghazi] attacked the consulate.", {"attacked": None}),
+    ("A convoy from [Adre] was looted in [Kadugli].", {"looted": "Kadugli"}),
+    ("Guerrillas from [Arauca] kidnapped two engineers in [Apure].", {"kidnapped": "Apure"}),
+    # with verbs of leaving it tells where
+    ("The army withdrew its troops from [Kherson].", {"withdrew": "Kherson"}),
+    ("The Red Cross evacuated 200 civilians from [Mariupol].", {"evacuated": "Mariupol"}),
+    ("The group fired rockets from [Tyre].", {"fired": "Tyre"}),
+    # two harms of one ambush
+    (
+        "Two medics were killed and a third was injured in an ambush near [Sake].",
+        {"killed": "Sake", "injured": "Sake"},
+    ),
     ("Sources in [Khartoum] said the army bombed a market in [Nyala].", {"said": None, "bombed": "Nyala"}),
     ("The spokesman said in [Geneva] it would not sign.", {"said": "Geneva", "sign": None}),
     ('"We will fight," he said in [Tripoli] on Monday.', {"said": "Tripoli", "fight": None}),
