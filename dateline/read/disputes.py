@@ -56,7 +56,7 @@ def find_disputes(draft: Draft) -> None:
 
 
 def _inner(side: Side) -> Side:
-    """Return a side without what only surrounds another of its statements: "ruled out talks with X, whom it accuses"."""
+    """Return a side without what surrounds another of its statements: "ruled out talks with X, whom it accuses"."""
     statements = [s for s in side if isinstance(s, StatementDraft)]
     return [
         thing

@@ -65,15 +65,15 @@ def kindred(one: frozenset[str], other: frozenset[str]) -> bool:
     """Tell whether two sets of lemmas have a word or a meaning in common."""
     if one & other:
         return True
-    ours, theirs = (frozenset().union(*(_KINDRED.get(w, frozenset()) for w in words)) for words in (one, other))
-    return not ours.isdisjoint(theirs)
+    theirs = {meaning for word in other for meaning in _KINDRED.get(word, ())}
+    return any(meaning in theirs for word in one for meaning in _KINDRED.get(word, ()))
 
 
 def _acts(token: Token) -> bool:
     """Tell whether a word stands in the subject of an active verb."""
     while token.dep_ in {"compound", "amod", "nmod", "poss"} and token.head.i != token.i:
         token = token.head
-    return token.dep_ == "nsubj"
+    return str(token.dep_) == "nsubj"
 
 
 def _senses(token: Token) -> frozenset[str]:

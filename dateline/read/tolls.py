@@ -90,10 +90,10 @@ def tolls(told: Accounts) -> list[Toll]:
         here: list[tuple[CountDraft, EventDraft | None]] = list(owned.get(sentence.start, []))
         taken = {i for count, _ in here for i in range(count.words.start, count.words.end)}
         here += [(count, None) for count in _loose(told, sentence, taken, found)]
-        for count, event in sorted(here, key=lambda pair: pair[0].words):
+        for count, of in sorted(here, key=lambda pair: pair[0].words):
             if _is_part(sentence, count) or _is_superseded(told, count):
                 continue
-            made = _toll(told, sentence, line, count, event)
+            made = _toll(told, sentence, line, count, of)
             if made is not None:
                 found.append(made)
     return found
