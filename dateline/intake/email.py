@@ -1,4 +1,7 @@
-"""An e-mail (.eml) to one text: its subject, date and sender, and the text of its plain or HTML part."""
+"""An e-mail (.eml) to one text, a mailbox (.mbox) to one for each message.
+
+Read are subject, date and sender, and the text of the plain or HTML part; attachments are not.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,10 @@ import email
 import email.policy
 import email.utils
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from email.message import EmailMessage
+from itertools import pairwise
 
 from dateline.errors import InputError
 from dateline.record.report import Span
@@ -26,6 +31,8 @@ _OFFICES = re.compile(
     re.IGNORECASE,
 )
 _PREFIX = re.compile(r"^\s*(?:(?:re|fw|fwd|aw|wg)\s*:\s*)+", re.IGNORECASE)
+_ENVELOPE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]{3,200}\r?\n(?=[A-Za-z-]{2,40}:)")
+_QUOTED_FROM = re.compile(rb"^>From ", re.MULTILINE)
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 
 
@@ -58,6 +65,21 @@ def read_email(data: bytes, name: str) -> Received:
         published=_sent(message) or found.published,
         language=found.language or _header(message, "Content-Language"),
     )
+
+
+def read_mbox(data: bytes, name: str) -> Iterator[Received | InputError]:
+    """Yield the report of each message of a mailbox, or the error that says why one cannot be read."""
+    starts = [match.end() for match in _ENVELOPE.finditer(data)]
+    if not starts:
+        yield InputError(name, "it is no mailbox", "save each message as .eml")
+        return
+    for number, (start, end) in enumerate(pairwise((*starts, len(data) + 1)), 1):
+        last = end > len(data)
+        message = data[start:] if last else data[start : data.rindex(b"From ", start, end)]
+        try:
+            yield read_email(_QUOTED_FROM.sub(b"From ", message), name)
+        except InputError as error:
+            yield InputError(name, error.reason, error.remedy, f"message {number}")
 
 
 def _header(message: EmailMessage, key: str) -> str | None:

@@ -11,7 +11,7 @@ from typing import IO
 from dateline.errors import InputError
 
 from .encoding import is_text
-from .limits import MAX_EMAIL_BYTES, MAX_HTML_BYTES, MAX_PDF_BYTES, MAX_TEXT_BYTES, MEGABYTE
+from .limits import MAX_EMAIL_BYTES, MAX_HTML_BYTES, MAX_MBOX_BYTES, MAX_PDF_BYTES, MAX_TEXT_BYTES, MEGABYTE
 from .table import COLUMNS, Row
 
 BY_SUFFIX = {
@@ -24,6 +24,7 @@ BY_SUFFIX = {
     ".xhtml": "html",
     ".pdf": "pdf",
     ".eml": "email",
+    ".mbox": "mbox",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".csv": "csv",
@@ -31,9 +32,10 @@ BY_SUFFIX = {
     ".parquet": "parquet",
 }
 TABLES = frozenset({"jsonl", "csv", "parquet"})
-APART = frozenset({"html", "pdf", "email", "parquet"})  # read in a process of its own, with limits
+APART = frozenset({"html", "pdf", "email", "mbox", "parquet"})  # read in a process of its own, with limits
 _LIMITS = {"text": MAX_TEXT_BYTES, "html": MAX_HTML_BYTES, "pdf": MAX_PDF_BYTES, "email": MAX_EMAIL_BYTES}
-READABLE = "give text, Markdown, HTML, PDF, e-mail (.eml) or a table (.jsonl, .csv, .parquet)"
+_LIMITS["mbox"] = MAX_MBOX_BYTES
+READABLE = "give text, Markdown, HTML, PDF, e-mail (.eml, .mbox) or a table (.jsonl, .csv, .parquet)"
 
 _REMEDIES = {
     ".docx": "save it as PDF or plain text",
@@ -48,7 +50,6 @@ _REMEDIES = {
     ".gz": "unpack it first",
     ".tar": "unpack it first",
     ".7z": "unpack it first",
-    ".mbox": "save each message as .eml",
     ".msg": "save the message as .eml",
     ".png": "run text recognition (OCR) over it first",
     ".jpg": "run text recognition (OCR) over it first",
@@ -89,7 +90,7 @@ def kind_by_content(head: bytes) -> str | None:
     if start.startswith(b"{") and _is_json_row(start, head):
         return "jsonl"
     if _is_email(start):
-        return "email"
+        return "mbox" if start.startswith(b"From ") else "email"
     columns = [
         c.strip(b' "\r').lower() for c in start.split(b"\n", 1)[0].replace(b";", b",").replace(b"\t", b",").split(b",")
     ]
@@ -155,6 +156,10 @@ def _read_whole(kind: str, data: bytes, name: str, declared: str | None, url: st
         from .email import read_email
 
         yield read_email(data, name)
+    elif kind == "mbox":
+        from .email import read_mbox
+
+        yield from read_mbox(data, name)
     elif kind == "parquet":
         from .table import read_parquet
 

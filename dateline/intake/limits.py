@@ -9,6 +9,7 @@ MAX_TEXT_BYTES = 4 * MEGABYTE  # of a plain text: 400,000 characters in any enco
 MAX_HTML_BYTES = 10 * MEGABYTE  # of a page: one of 9 MB was seen to take 600 MB and over 20 s
 MAX_PDF_BYTES = 100 * MEGABYTE  # mostly pictures, which are not decoded
 MAX_EMAIL_BYTES = 40 * MEGABYTE  # with its attachments, which are not read
+MAX_MBOX_BYTES = 100 * MEGABYTE  # of a mailbox with all its messages
 MAX_ROW_BYTES = 4 * MEGABYTE  # of one row of a table
 MAX_FETCH_BYTES = 50 * MEGABYTE  # of an answer from the web, whatever it holds
 

@@ -85,9 +85,10 @@ def fetch(url: str, seconds: float = FETCH_SECONDS, limit: int = MAX_FETCH_BYTES
             final = answer.geturl()
     except urllib.error.HTTPError as error:
         error.close()
+        reason = f"the site answered {error.code} {' '.join(str(error.reason).split())}"
         raise InputError(
             url,
-            f"the site answered {error.code} {error.reason}",
+            "it redirects in a circle" if "infinite loop" in reason else reason,
             "check the address, or save the page and give the file",
         ) from error
     except TimeoutError as error:

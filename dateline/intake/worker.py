@@ -121,7 +121,7 @@ def _unreadable(name: str, error: Exception) -> InputError:
 
 def limit_process(kind: str) -> None:
     """Load what the format needs, then bound this process's memory and processor time from here on."""
-    if kind in ("html", "url", "email"):
+    if kind in ("html", "url", "email", "mbox"):
         import trafilatura  # noqa: F401
     elif kind == "pdf":
         import pypdf  # noqa: F401

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dateline.errors import InputError
-from dateline.intake.email import read_email
+from dateline.intake.email import read_email, read_mbox
+from dateline.intake.received import Received
 
 from .made import TEXT, message_of, page_of
 
@@ -77,3 +78,42 @@ def test_unreadable_messages(data: bytes, reason: str) -> None:
 def test_broken_dates_are_unknown(date: str) -> None:
     headers = f"From: a@b.example\nDate: {date}\nContent-Type: text/plain"
     assert read_email(message_of(headers, TEXT), "x").published is None
+
+
+def test_mailbox_gives_a_report_for_each_message() -> None:
+    first = message_of(HEAD + "Content-Type: text/plain", f"{TEXT}\n\n>From the hills, rebels fired back, they said.")
+    empty = message_of("From: a@b.example\nContent-Type: application/pdf", "x")
+    other = message_of(HEAD.replace("Market", "School") + "Content-Type: text/html", page_of())
+    envelope = b"From desk@courier.example Fri Oct 10 10:30:00 2025\r\n"
+    rows = list(read_mbox(b"".join(envelope + m + b"\r\n\r\n" for m in (first, empty, other)), "x"))
+    assert [r.title if isinstance(r, Received) else r.place for r in rows] == [
+        "Market shelled",
+        "message 2",
+        "School shelled",
+    ]
+    assert isinstance(rows[0], Received)
+    assert "\nFrom the hills, rebels fired back, they said." in rows[0].text
+
+
+def test_no_mailbox() -> None:
+    (error,) = read_mbox(TEXT.encode(), "x")
+    assert isinstance(error, InputError)
+
+
+def test_attachments_and_nested_parts_are_passed_over() -> None:
+    from email.message import EmailMessage
+
+    message = EmailMessage()
+    message["Subject"] = "Market shelled"
+    message.set_content(TEXT)
+    message.add_alternative(page_of(), subtype="html")
+    message.add_attachment(bytes(2_000_000), maintype="application", subtype="pdf", filename="map.pdf")
+    message.add_attachment("Notes of the desk, not of the report.", filename="notes.txt")
+    inner = EmailMessage()
+    inner["Subject"] = "Another report"
+    inner.set_content("The text of another message.")
+    message.add_attachment(inner)
+    found = read_email(message.as_bytes(), "x")
+    assert found.title == "Market shelled"
+    assert found.body is not None
+    assert found.text[found.body.start : found.body.end] == TEXT.strip()

@@ -12,6 +12,8 @@ import pytest
 
 from dateline.errors import InputError
 from dateline.intake import open_inputs
+from dateline.intake.apart import Worker
+from dateline.intake.received import Received
 from dateline.intake.web import fetch
 from dateline.record.report import Report
 
@@ -44,6 +46,7 @@ class Site(BaseHTTPRequestHandler):
             "/plain": (TEXT.encode(), "text/plain"),
             "/rows": (b'{"id": "r", "text": "Shelling killed nine people."}\n', "application/x-ndjson"),
             "/binary": (bytes(range(256)) * 30, "application/octet-stream"),
+            "/map.png": (b"\x89PNG\r\n\x1a\n" + bytes(300), "image/png"),
             "/big": (b"x" * 300_000, "text/html"),
             "/empty": (b"", "text/html"),
         }
@@ -118,7 +121,7 @@ def test_all_of_one_command_and_their_ids(site: str) -> None:
     [
         ("/gone", "answered 404"),
         ("/away", "not allowed"),
-        ("/circle", "answered 302"),
+        ("/circle", "redirects in a circle"),
         ("/short", "breaks off"),
         ("/big", "over 0 MB"),
         ("/bomb", "over 0 MB"),
@@ -145,3 +148,37 @@ def test_binary_answer(site: str) -> None:
     (error,) = open_inputs([f"{site}/binary"])
     assert isinstance(error, InputError)
     assert "not known" in error.reason
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("/away", "not allowed"),
+        ("/circle", "redirects in a circle"),
+        ("/gone", "answered 404 Not Found"),
+        ("/map.png", "files of type .png are not read"),
+        ("/empty", "empty"),
+    ],
+)
+def test_what_cannot_be_read_is_one_line(site: str, path: str, reason: str) -> None:
+    (error,) = open_inputs([site + path])
+    assert isinstance(error, InputError)
+    assert reason in error.reason
+    assert "\n" not in str(error)
+    assert "root:" not in str(error)
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://127.0.0.1/x", "gopher://127.0.0.1/x"])
+def test_only_the_web_is_fetched(url: str) -> None:
+    (error,) = open_inputs([url])
+    assert isinstance(error, InputError)
+    assert "only http and https" in error.reason
+
+
+def test_a_slow_site_does_not_hold_up_the_next(site: str) -> None:
+    with Worker() as worker:
+        (error,) = worker.fetch(f"{site}/slow", seconds=1.0)
+        assert isinstance(error, InputError)
+        assert str(error).startswith(f"{site}/slow: no full answer within 1 s")
+        (row,) = worker.fetch(f"{site}/page")
+        assert isinstance(row, Received)
