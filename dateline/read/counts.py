@@ -295,6 +295,9 @@ def _what(
                 and len([f for f in earlier if f.told.effect is effect and not _is_part(f)]) > 1
             ):
                 return "people"  # "two men, five women and nine others"
+            others = sentence[quantity.end - 1 : noun.i + 1 - sentence.start].text
+            if earlier and earlier[-1].told.high == 1 and quantity.low != 1 and effect in HARM and "other" in others:
+                return "people"  # "a policeman and 17 others"
             for one in reversed(earlier):
                 if (one.told.effect in HARM) == (effect in HARM) and not (vague and _is_part(one)):
                     before: str = one.told.what
@@ -315,6 +318,9 @@ def _what(
         or _is_owner(draft, start, noun)
     ):
         start += 1
+    numbers = [t.i for t in doc[start : noun.i] if t.like_num]
+    if numbers:  # "at least 25 and possibly as many as 40 people"
+        start = numbers[-1] + 1
     return draft.text_of(Words(start, noun.i + 1))
 
 

@@ -203,6 +203,10 @@ def _beside(noun: Token, sentence: Sentence, quantity: Quantity) -> tuple[Effect
         passive = any(doc[i].lemma_ == "be" for i in range(first, after))
         if effect is not None and not stands_before_noun and (passive or not _takes_object(word)):
             return effect, word
+    if doc[first : first + 2].text.lower() == "in hospital" and any(
+        t.lemma_ == "leave" for t in doc[sentence.start : end]
+    ):
+        return Effect.INJURED, doc[first + 1]
     for word in doc[end : max(end, noun.i)]:
         effect = table.get(word.lower_)
         if effect in HARM:
@@ -374,6 +378,8 @@ def _is_other_sense(verb: Token, noun: Token) -> bool:
         return noun.lemma_ not in {"life", "victim"}
     if lemma == "lose":
         return noun.lemma_.lower() not in effect_words().sets["fighter"]
+    if lemma == "blow":
+        return not any(c.lower_ in {"up", "apart"} for c in verb.children) or noun.pos_ == "PRON"
     if lemma in {"hold", "make", "carry", "round", "turn"}:
         if lemma == "carry":
             return not any(c.lower_ == "out" for c in verb.children)

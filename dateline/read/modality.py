@@ -47,6 +47,7 @@ PARTICLES = {
     ("break", "off"): "happened",
 }
 ASKED = frozenset({"decide", "ask", "know", "determine", "wonder", "clear"})  # their "if" means "whether"
+AT_HAND = frozenset({"reach", "table", "cards", "horizon", "offing"})  # "a deal is within reach"
 CLEARING = frozenset({"clear", "acquit", "absolve", "exonerate"})
 PLOTS = frozenset({"plot", "conspiracy", "scheme", "plan"})
 UNCOVERING = frozenset({"uncover", "discover", "expose", "unearth", "crack", "unmask", "unravel", "bust", "dismantle"})
@@ -183,7 +184,8 @@ class _Climb(Governors):
         if modal is not None:
             kind = self.table["modal"].get(modal.lower_)
             if kind is not None:
-                self.fold(Status.CONDITIONAL if kind.object == "would" else Status.POSSIBLE, modal)
+                of_modal = {"would": Status.CONDITIONAL, "planned": Status.PLANNED}
+                self.fold(of_modal.get(kind.object, Status.POSSIBLE), modal)
             return
         negation = self.negator(verb)
         if negation is not None and any(c.lower_ == "any" for c in noun.lefts):
@@ -202,6 +204,7 @@ class _Climb(Governors):
             return
         elif lemma in self.table["occurrence"]:
             self.ongoing_if(verb, lemma)
+            self.scheduled(verb)
             self.predicate(verb)
         elif lemma in {"fail", "succeed", "collapse", "backfire"}:
             self.ended("achieved" if lemma == "succeed" else "failed", verb)
@@ -220,8 +223,19 @@ class _Climb(Governors):
         return False
 
     def ongoing_if(self, verb: Token, lemma: str) -> None:
-        if lemma in {"continue", "persist", "rage"} and self.status is None and not is_past(verb):
+        if lemma in {"continue", "persist", "rage", "rag"} and self.status is None and not is_past(verb):
             self.fold(Status.ONGOING, verb)
+
+    def scheduled(self, verb: Token) -> None:
+        """Fold in a timetable: "talks open on Monday", in the present tense."""
+        if self.status is not None or verb.tag_ not in {"VBZ", "VBP"} or has_auxiliary(verb):
+            return
+        for child in verb.children:
+            named = child if child.dep_ == "npadvmod" else next((c for c in child.children if c.dep_ == "pobj"), None)
+            timed = child.dep_ == "npadvmod" or (child.dep_ == "prep" and child.lower_ in {"on", "in", "at"})
+            if timed and named is not None and named.ent_type_ in {"DATE", "TIME"}:
+                self.fold(Status.PLANNED, verb)
+                return
 
     def complement(self, noun: Token, copula: Token) -> None:
         """Fold in what a copula says of its subject: "an attack is imminent", "strikes are under consideration"."""
@@ -233,11 +247,16 @@ class _Climb(Governors):
             mark = self.table["modifier"].get(word)
             if word in {"underway", "ongoing"} or (child.dep_ == "prep" and word == "under"):
                 for inner in (child, *child.children):
-                    if inner.lower_ in {"underway", "ongoing", "way"} and not is_past(copula):
+                    lasting = not is_past(copula) or any(c.tag_ in {"VBZ", "VBP"} for c in copula.lefts)
+                    if inner.lower_ in {"underway", "ongoing", "way"} and lasting:
                         self.fold(Status.ONGOING, inner)
                     elif inner.dep_ == "pobj" and inner.lemma_ in self.table["noun"]:
                         self.apply_status(self.table["noun"][inner.lemma_].object, inner, self.negator(copula))
                 self.marks(copula)
+                return
+            at_hand = next((c for c in child.children if c.lower_ in AT_HAND), None) if child.dep_ == "prep" else None
+            if at_hand is not None:
+                self.fold(Status.POSSIBLE, at_hand)
                 return
             if child.dep_ in {"acomp", "oprd", "attr", "advmod"} and (effect or mark):
                 if mark is not None:
@@ -308,6 +327,10 @@ class _Climb(Governors):
                 self.fold(Status.DENIED, head)
             elif word == "by" and frame == "clause":
                 self.predicate(head)
+            elif word == "against" and head.lemma_ in {"warn", "caution", "advise", "counsel"}:
+                self.fold(Status.POSSIBLE, head)
+            elif word == "for" and not governor_kind(head, frame):  # "will travel to Cairo for talks"
+                self.unknown(noun, head)
             elif word in VERB_PREPOSITIONS or (word in {"in", "at"} and (frame == "clause" or head.lemma_ == "hint")):
                 self.apply(governor_kind(head, frame), head)
         elif head.pos_ == "ADJ":
@@ -397,6 +420,9 @@ class _Climb(Governors):
             return
         if infinitive and lemma == "have" and any(c.lower_ == "yet" for c in head.children):
             self.fold(Status.DENIED, head, next(c for c in head.children if c.lower_ == "yet"))
+            return
+        if infinitive and lemma == "ought":
+            self.fold(Status.DEMANDED, head)
             return
         if infinitive and lemma == "be":
             quality = next((c for c in head.children if c.dep_ == "acomp" and head.i < c.i < verb.i), None)
