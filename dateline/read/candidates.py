@@ -122,13 +122,19 @@ def _of_verb(page: Page, verb: Token, word: CueWord | None, lemma: str) -> Spans
         return None
     share, cue, content = max(ways, key=lambda w: w[0])
     act = _PHRASAL.get((lemma, particle)) or cue.act
-    if act in _ASSERTING and any(c.dep_ == "neg" for c in verb.children):
+    if act in _ASSERTING and any(c.dep_ == "neg" or c.lower_ in {"neither", "nor"} for c in _before(verb)):
         return None  # "did not say whether", "did not deny": nothing is said
     chance = likelihood(page, verb, said_by, share)
     name = cue.lemma if cue.act is not Act.ACCUSE else lemma
     if particle is not None:
         name = f"{lemma} {particle}"
     return Spans(said_by, _cue_words(verb), verb, name, act, content.parts, chance, cue, content.construction)
+
+
+def _before(verb: Token) -> list[Token]:
+    """Return what a verb has before it, with the "nor" that joins it to another: "neither confirmed nor denied"."""
+    joined = [c for c in verb.head.rights if c.dep_ == "cc" and c.i < verb.i] if verb.dep_ == "conj" else []
+    return [*verb.children, *joined]
 
 
 def _counts_nothing(cue: CueWord, verb: Token) -> bool:

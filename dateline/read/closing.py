@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from .cues import Construction
 from .draft import Words
-from .page import FINITE, WH, Found, Page, cut, has_finite
+from .page import FINITE, WH, Found, Page, cut, has_finite, past_label
 from .sources import Voice
 
 _LONGEST_TAIL = 14  # tokens between a cue and the end of its sentence
@@ -125,4 +125,4 @@ def _clause_start(page: Page, start: int, end: int) -> int:
     for i in range(end - 1, start, -1):
         if page.doc[i].text == ";" and page.quotes.of(i) is None:
             return i + 1
-    return start
+    return past_label(page, start, end)

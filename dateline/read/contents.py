@@ -9,9 +9,10 @@ from .draft import Words
 from .following import clause_after, follow_quotes, quote_after, sentence_close
 from .fronted import fronted, group_end, group_start, rest_of_sentence
 from .grammar import noun_phrase
-from .page import NAMING, WH, Found, Page, close_quotes, cut, has_finite, new_clause, speaks_anew, trimmed
+from .page import NAMING, WH, Found, Page, close_quotes, cut, has_finite, new_clause, past_label, speaks_anew, trimmed
 from .sources import Voice
 
+_LONGEST_TITLE = 6  # tokens of a programme's or book's name with its comma
 _ACCUSING = frozenset({"accuse", "blame", "suspect", "charge", "convict", "implicate"})
 
 
@@ -26,6 +27,8 @@ def content_of_verb(page: Page, verb: Token, voice: Voice, preposition: str | No
     if quote is not None and after <= verb.i + 2 and page.doc[quote.start - 1].text in {",", ":"}:
         clause = None  # said, "...", and left
     front = fronted(page, verb, voice, before, after, (sent_start, sent_end))
+    if clause is not None and front is not None and _is_title(page, front[0]):
+        front = None
     if clause is not None and (front is None or front[1] is Construction.FRONT or clause[2] is Construction.THAT):
         start, end, construction = clause
         found = Found([Words(start, end)], construction)
@@ -49,6 +52,18 @@ def content_of_verb(page: Page, verb: Token, voice: Voice, preposition: str | No
         follow_quotes(page, found, quote.end)
         return found
     return None
+
+
+def _is_title(page: Page, words: Words) -> bool:
+    """Tell whether a quote before its cue only names where it was said: 'On "Today in Kenya," he said ...'."""
+    quote = page.quotes.of(words.end - 1)
+    return (
+        quote is not None
+        and quote.inner <= _LONGEST_TITLE
+        and words.start < quote.words.start
+        and page.doc[words.start].pos_ == "ADP"
+        and not has_finite(page.doc, Words(words.start, quote.words.start))
+    )
 
 
 def phrase_of_verb(page: Page, verb: Token, preposition: str | None) -> Found | None:
@@ -163,10 +178,22 @@ def content_around(page: Page, inserted: Words) -> Found | None:
     """Return the sentence around an inserted phrase ("..., according to police, ...") as its content."""
     start, end = page.doc[inserted.start].sent.start, page.doc[inserted.start].sent.end
     parts = []
-    left = cut(page, start, inserted.start)
+    for i in range(start, end - 1):  # "3 soldiers, according to A, and 5 rebels, according to B"
+        if page.doc[i].lower_ == "according" and page.doc[i + 1].lower_ == "to":
+            if i < inserted.start:
+                start = max(start, _after_voice(page, i, inserted.start))
+            elif i > inserted.start:
+                end = inserted.end
+                break
+    again = start > page.doc[inserted.start].sent.start  # another has told the first part
+    if again and page.doc[start].pos_ == "CCONJ":
+        start += 1
+    left = cut(page, past_label(page, start, inserted.start), inserted.start)
     right = cut(page, inserted.end, _own_end(page, inserted.end, end))
     if left is not None:
         parts.append(left)
+    if again and left is not None:
+        right = None
     if right is not None and (left is None or has_finite(page.doc, left) is False or not new_clause(page, right)):
         parts.append(right)
     if not parts:
@@ -174,6 +201,14 @@ def content_around(page: Page, inserted: Words) -> Found | None:
     found = Found(parts, Construction.FRONT)
     close_quotes(page, found)
     return found
+
+
+def _after_voice(page: Page, according: int, end: int) -> int:
+    """Return where "according to ..." ends before this word."""
+    for i in range(according, end):
+        if page.doc[i].text in {",", ";"} and page.quotes.of(i) is None:
+            return i + 1 if i + 1 < end - 1 else according
+    return according
 
 
 def _own_end(page: Page, start: int, end: int) -> int:

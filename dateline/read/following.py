@@ -166,6 +166,9 @@ def _loose_clause(page: Page, verb: Token, start: int, sent_end: int) -> tuple[T
     for i in range(start, min(sent_end, start + 12)):
         token = doc[i]
         if token.lower_ == "that" and token.dep_ == "mark" and token.head.i > i:
+            noun = token.head.head
+            if token.head.dep_ == "acl" and _is_none(noun) and noun.head.i == verb.i:
+                return token.head, noun.left_edge.i, True  # "found no evidence that ...": the lack is what is told
             return token.head, i + 1, True
         if token.dep_ == "mark" and token.lower_ not in {"that", "whether", "if"}:
             return None
@@ -193,6 +196,11 @@ def _loose_clause(page: Page, verb: Token, start: int, sent_end: int) -> tuple[T
         if token.text in {",", ";", ":"}:
             return None
     return None
+
+
+def _is_none(noun: Token) -> bool:
+    """Tell whether a noun is said not to be: "no evidence", "little sign"."""
+    return noun.dep_ == "dobj" and any(c.lower_ in {"no", "little", "any", "few"} for c in noun.lefts)
 
 
 def _past_time(page: Page, first: int, head: Token) -> int:

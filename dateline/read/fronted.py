@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from .cues import Construction
 from .draft import Words
-from .page import ADDRESSED, FINITE, WH, Page, cut, has_clause_after, has_finite, new_clause
+from .page import ADDRESSED, FINITE, WH, Page, cut, has_clause_after, has_finite, new_clause, past_label
 from .quotes import Quote
 from .sources import Voice
 
@@ -98,7 +98,7 @@ def fronted(
             return None
         if verb.dep_ == "relcl" and doc[verb.left_edge.i].tag_ in WH:
             return None  # "the premier, whose partners have threatened to leave, ..."
-        words = Words(sent_start, last)
+        words = Words(past_label(page, sent_start, last), last)
         if words.end <= words.start or any(w.start < last for w in voice.words):
             return None
         opening = doc[words.start]

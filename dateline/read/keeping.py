@@ -21,7 +21,7 @@ LEAST_BELIEVED = 0.4  # PolNeAR, beliefs under it: right less often than not
 NEVER = 1.1
 _FIELD = frozenset(
     {Act.DENY, Act.ACCUSE, Act.THREATEN, Act.PROMISE, Act.DEMAND, Act.REFUSE, Act.AGREE, Act.CLAIM, Act.WARN}
-) | {Act.CONDEMN, Act.CONFIRM}  # what parties to a conflict do by words
+) | {Act.CONDEMN, Act.CONFIRM, Act.PRAISE}  # what parties to a conflict do by words
 _WANTING = frozenset({"want", "wish", "seek", "plan", "intend", "aim"})
 _SEEMING = frozenset({"seem", "appear", "decision", "plan"})
 _NAMES = frozenset({"name", "names", "surname", "identity", "named", "identified", "elaborate"})

@@ -31,6 +31,7 @@ ADDRESSED = frozenset(
 )
 NAMING = frozenset({"call", "describe", "label", "brand", "deem", "dub", "consider", "term", "name", "declare"})
 END_MARKS = frozenset({",", ".", ";", ":", "--", "-", "?", "!", "..."})
+_LONGEST_LABEL = 5  # tokens
 SPEAKING = frozenset(
     """say tell add note cite insist warn argue claim announce acknowledge accuse report declare deny stress
     urge state assert explain reply respond suggest write describe criticize criticise condemn denounce
@@ -72,6 +73,16 @@ def cut(page: Page, start: int, end: int) -> Words | None:
         if quote is not None and quote.words.end > end:  # only the opening mark fell inside
             end -= 1
     return Words(start, end) if end > start else None
+
+
+def past_label(page: Page, start: int, end: int) -> int:
+    """Return where a sentence begins behind a label of place or day: "Idlib: two shells fell ..."."""
+    for i in range(start + 1, min(end - 1, start + _LONGEST_LABEL + 1)):
+        if page.doc[i].text == ":" and page.quotes.of(i) is None:
+            return i + 1
+        if page.doc[i].tag_ in FINITE or page.doc[i].text == '"':
+            return start
+    return start
 
 
 def trimmed(page: Page, start: int, end: int, construction: Construction) -> Found | None:

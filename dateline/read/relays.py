@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from dateline.record.choices import Act, SourceKind
 
-from .draft import StatementDraft, Words
-from .grammar import agent
+from .draft import Draft, StatementDraft, Words
+from .grammar import agent, is_passive, subject
 from .page import WH, Page
 from .parties import is_interested
-from .sources import voice
+from .sources import Voice, voice
 from .voices import resolve_voice
 
 _RELAYING = frozenset({"citing", "quoting"})
@@ -52,6 +54,9 @@ def add_cited(page: Page) -> None:
         if inner.kind is SourceKind.UNKNOWN:
             continue  # "citing losses": a reason, not a voice
         inner.interested = is_interested(draft, inner)
+        for told in draft.statements:  # "citing officials who said ...": what these said, X reports too
+            if told.within is None and any(w.start >= token.i and w.start <= cited.i < w.end for w in told.source):
+                told.within = outer
         draft.statements[:] = [s for s in draft.statements if s.cue_head != token.i]
         draft.statements.append(inner)
 
@@ -66,10 +71,13 @@ def _own_words(page: Page, words: Words) -> Words:
 
 
 def add_relaying(page: Page) -> None:
-    """Add the relaying voice of "X, quoted by Y, said Z": what X says stands within what Y reports."""
+    """Add the relaying voice of "X, quoted by Y, said Z" and of "Y quoted X as saying Z": Y reports what X says."""
     draft = page.draft
     for token in page.doc:
-        if token.lower_ not in {"quoted", "cited"} or token.dep_ != "acl":
+        if token.lower_ not in {"quoted", "cited", "quotes", "cites"}:
+            continue
+        if token.dep_ != "acl":
+            _add_quoting(draft, token)
             continue
         by = agent(token)
         sent = token.sent
@@ -78,19 +86,39 @@ def add_relaying(page: Page) -> None:
         )
         if by is None or inner is None or not any(w.start <= token.head.i < w.end for w in inner.source):
             continue
-        relaying = voice(by, token)
-        outer = StatementDraft(
-            source=relaying.words,
-            cue=[Words(token.i, token.i + 1)],
-            content=list(inner.content),
-            cue_lemma=token.lemma_.lower(),
-            act=Act.REPORT,
-            cue_head=token.i,
-            quoted=list(inner.quoted),
-            form=inner.form,
-            confidence=inner.confidence * _CITED,
-        )
-        resolve_voice(draft, outer, relaying, token)
-        outer.interested = is_interested(draft, outer)
-        inner.within = outer
-        draft.statements.append(outer)
+        _add_outer(draft, inner, voice(by, token), token)
+
+
+def _add_quoting(draft: Draft, verb: Token) -> None:
+    """Add the voice that quotes: "state media quoted a minister as saying ...", "was quoted by AFP as saying ..."."""
+    inner = next((s for s in draft.statements if s.within is None and _says_as(draft.doc[s.cue_head], verb)), None)
+    if inner is None:
+        return
+    by = agent(verb) if is_passive(verb) else subject(verb)
+    if by is not None and not any(w.start <= by.i < w.end for w in inner.source):
+        _add_outer(draft, inner, voice(by, verb), verb)
+
+
+def _says_as(saying: Token, quoting: Token) -> bool:
+    """Tell whether one verb is the "as saying" of the other."""
+    return saying.dep_ == "pcomp" and saying.head.lower_ == "as" and saying.head.head.i == quoting.i
+
+
+def _add_outer(draft: Draft, inner: StatementDraft, relaying: Voice, cue: Token) -> None:
+    outer = StatementDraft(
+        source=relaying.words,
+        cue=[Words(cue.i, cue.i + 1)],
+        content=list(inner.content),
+        cue_lemma=cue.lemma_.lower(),
+        act=Act.REPORT,
+        cue_head=cue.i,
+        quoted=list(inner.quoted),
+        form=inner.form,
+        confidence=inner.confidence * _CITED,
+    )
+    resolve_voice(draft, outer, relaying, cue)
+    if outer.kind is SourceKind.UNKNOWN:
+        return
+    outer.interested = is_interested(draft, outer)
+    inner.within = outer
+    draft.statements.append(outer)

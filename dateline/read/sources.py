@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -16,7 +17,7 @@ _WITHHOLDING = frozenset(
 _NICKNAME = 3  # words in quotes that may name a speaker rather than be speech
 _TELLING = frozenset({"tell", "inform", "assure", "remind", "notify", "advise", "brief", "promise"})
 _RELATIVES = frozenset({"WDT", "WP", "WP$"})
-_REACHED = frozenset({"quoted", "cited"})  # "a rebel, quoted by AFP, said": no part of the source
+_REACHED = frozenset({"quoted", "cited", "quoting", "citing"})  # "a rebel, quoted by AFP, said": no part of the source
 _CUT = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
 _LIGHT = frozenset(
     {
@@ -58,17 +59,20 @@ def source_of_verb(verb: Token) -> Voice:
 
 
 def _subject(verb: Token) -> Token | None:
-    for child in verb.children:
-        if child.dep_ in {"nsubj", "csubj"} and child.tag_ != "EX":
-            return child
+    subjects = [c for c in verb.children if c.dep_ in {"nsubj", "csubj"} and c.tag_ != "EX"]
+    if subjects:
+        before = [c for c in subjects if c.i < verb.i]
+        if len(before) > 1 and (_is_label(before[0]) or _adjoin(before)):
+            return before[-1]
+        return subjects[0]
     head = verb.head
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and head.dep_ == "dobj" and head.head.lemma_.lower() in _LIGHT:
         return _subject(head.head)  # issued a statement saying
+    if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
+        return _subject(head)
     found = subject(verb)
     if found is not None:
         return found
-    if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
-        return _subject(head)
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.i and verb.doc[verb.i - 1].text == ",":
         above = next((g for g in governors(verb) if g.pos_ in {"VERB", "AUX"}), None)
         if above is not None and any(c.dep_ == "nsubj" and c.i < head.i for c in above.children):
@@ -90,6 +94,17 @@ def _subject(verb: Token) -> Token | None:
         if head.pos_ in {"NOUN", "PROPN"} and verb.tag_ == "VBG":
             return head
     return None
+
+
+def _is_label(noun: Token) -> bool:
+    """Tell whether a noun stands before a colon: "Hasakah: Kurdish forces said ..."."""
+    end = noun.right_edge.i
+    return noun.doc[end].text == ":" or (end + 1 < len(noun.doc) and noun.doc[end + 1].text == ":")
+
+
+def _adjoin(nouns: list[Token]) -> bool:
+    """Tell whether these make one name that the parser cut: "the news agency / Wafa"."""
+    return all(a.right_edge.i + 1 == b.left_edge.i for a, b in pairwise(nouns))
 
 
 def source_by_place(verb: Token) -> Token | None:
@@ -156,6 +171,10 @@ def speaker_of(quotes: Quotes, verb: Token) -> Voice:
         by_place = source_by_place(verb)
         if by_place is not None and quotes.at[by_place.i] == quotes.at[i]:
             found = voice(by_place, verb)
+    if found.head is None and verb.tag_ == "VBN" and i + 1 < len(doc) and doc[i + 1].lower_ == "that":
+        above = next((g for g in governors(verb) if g.dep_ == "ROOT"), None)
+        if above is not None and above.i < i and above.pos_ in {"NOUN", "PROPN"}:
+            return Voice([Words(above.left_edge.i, i)], above)  # "A nurse who treated the wounded estimated that ..."
     return Voice([_outside(quotes, words, i) for words in found.words], found.head)
 
 
@@ -226,8 +245,11 @@ def source_of_noun(noun: Token) -> Voice:
 def voice(head: Token, cue: Token) -> Voice:
     """Return the whole phrase of a source: titles, appositions and "of" phrases in, the cue and its clause out."""
     doc = head.doc
-    antecedent = cue.head
-    if head.tag_ in _RELATIVES and cue.dep_ == "relcl" and antecedent.tag_ not in _RELATIVES:
+    relative = cue
+    while relative.dep_ == "conj" and relative.head.i < relative.i:  # "who led the team and considers ..."
+        relative = relative.head
+    antecedent = relative.head
+    if head.tag_ in _RELATIVES and relative.dep_ == "relcl" and antecedent.tag_ not in _RELATIVES:
         named = voice(antecedent, cue)
         return Voice([*named.words, Words(head.i, head.i + 1)], antecedent)
     left = head.i
@@ -239,6 +261,10 @@ def voice(head: Token, cue: Token) -> Voice:
             left = min(left, child.left_edge.i)
     if head.dep_ == "poss":
         return Voice([Words(left, right)], head)
+    if head.dep_ == "nsubj":
+        for other in sorted((c for c in head.head.lefts if c.dep_ == "nsubj" and c.i < head.i), key=lambda c: -c.i):
+            if other.right_edge.i + 1 == left and other.pos_ in {"NOUN", "PROPN", "ADJ"} and not _is_label(other):
+                left = other.left_edge.i
     limit = cue.left_edge.i if cue.dep_ == "relcl" and cue.head.i == head.i else len(doc)
     if head.i < cue.i:
         limit = min(limit, cue.i)
@@ -257,4 +283,6 @@ def voice(head: Token, cue: Token) -> Voice:
             right = max(right, min(child.right_edge.i + 1, limit))
     while right - 1 > head.i and doc[right - 1].is_punct and doc[right - 1].text not in {")"}:
         right -= 1
+    if right < limit and doc[right].text == ")" and any(doc[i].text == "(" for i in range(head.i, right)):
+        right += 1
     return Voice([Words(left, right)], head)

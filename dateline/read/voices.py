@@ -29,6 +29,9 @@ _BY_ACTOR = {
 }
 _PERSON_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _PLURAL_PRONOUNS = frozenset({"they", "them", "their", "both", "we", "us"})
+_NAMED_BODIES = frozenset(
+    {"group", "agency", "charity", "watchdog", "monitor", "party", "militia", "ngo", "organisation", "organization"}
+)
 _SOME = frozenset(
     {
         "some",
@@ -82,14 +85,15 @@ def resolve_voice(draft: Draft, statement: StatementDraft, voice: Voice, cue: To
     head = voice.head
     if head is None:
         return
-    named = _named_person(draft, voice)
+    calling = _calling_noun(voice)
+    named = _named_person(draft, voice) if calling is None else None
     if named is None and head.pos_ != "PRON":
         statement.reason = reason_of(draft, cue)
         statement.proximity = proximity_of(draft, voice)
     if head.pos_ == "PRON" or head.lower_ in _PERSON_PRONOUNS:
         _resolve_pronoun(draft, statement, head)
         return
-    statement.kind = SourceKind.PERSON if named is not None else _kind(draft, voice, statement)
+    statement.kind = SourceKind.PERSON if named is not None else calling or _kind(draft, voice, statement)
     if statement.kind is SourceKind.ANONYMOUS:
         statement.locality = locality_of(draft, voice)
         return
@@ -100,6 +104,27 @@ def resolve_voice(draft: Draft, statement: StatementDraft, voice: Voice, cue: To
 
 
 # ---- kinds
+
+
+def _calling_noun(voice: Voice) -> SourceKind | None:
+    """Return the kind of voice that the noun right before a name calls it: "the newspaper Dawn", "rights group Sawt"."""
+    head = voice.head
+    if head is None or head.pos_ not in {"PROPN", "NOUN"}:
+        return None
+    doc = head.doc
+    first = head.i if head.pos_ == "PROPN" else head.i + 1  # either may head the phrase
+    while first > 0 and doc[first - 1].pos_ == "PROPN" and any(w.start < first for w in voice.words):
+        first -= 1
+    noun = doc[first - 1] if first else head
+    named = first < len(doc) and doc[first].pos_ == "PROPN" and any(w.start < first < w.end for w in voice.words)
+    if noun.pos_ != "NOUN" or not named:
+        return None
+    tables, lemma = _voices(), noun.lemma_.lower()
+    if lemma in tables["people"] or lemma in tables["office"]:
+        return None
+    if lemma in tables["media"] or (lemma in {"agency", "service"} and doc[noun.i - 1].lower_ in {"news", "press"}):
+        return SourceKind.MEDIA
+    return SourceKind.INSTITUTION if lemma in _NAMED_BODIES else None
 
 
 def _kind(draft: Draft, voice: Voice, statement: StatementDraft) -> SourceKind:
