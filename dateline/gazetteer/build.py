@@ -29,7 +29,7 @@ from .borders import FILE as BORDERS
 from .borders import province_at
 from .names import key_of, skeleton_of
 
-FORMAT = 4
+FORMAT = 5
 TABLES = ("provinces.tsv", "districts.tsv", "regions.tsv", BORDERS)
 # Where names are written in other scripts than ours, one place has many spellings in news.
 _OTHER_SCRIPTS = (

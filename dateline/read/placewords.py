@@ -72,7 +72,11 @@ LINES = _words("border frontier road highway coast river front frontline banks s
 GOING = _words(
     "take leave enter retake retook recapture capture seize attack shell bomb bombard hit strike reach flee defend "
     "besiege control hold liberate storm surround overrun encircle visit abandon evacuate occupy cross quit pound rock "
-    "target raid invade approach tour devastate"
+    "target raid invade approach tour devastate surrender cede capture recapture"
+)
+# Of these the object is hardly ever a person.
+GOING_ONLY = _words(
+    "retake retook recapture besiege shell bombard encircle overrun storm evacuate occupy invade pound raid liberate enter"
 )
 OF_PLACES = _words(
     "liberation capture fall siege bombing bombardment shelling battle control outskirt suburb street resident people "

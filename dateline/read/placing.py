@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from dateline.gazetteer.index import Entry, Gazetteer, kilometres, moved
 from dateline.gazetteer.names import key_of
 from dateline.lexicon.countries import countries
-from dateline.record.choices import PlacePrecision
+from dateline.record.choices import ActorKind, PlacePrecision
 
 from .draft import Draft
 from .nearness import Toponym
@@ -23,6 +23,8 @@ from .toponyms import country_words
 _DIVISIONS = {PlacePrecision.PROVINCE, PlacePrecision.DISTRICT}
 _KIND_WORDS = PROVINCE_WORDS | DISTRICT_WORDS | CITY_WORDS | SITE_WORDS | {"region", "area", "island", "valley"}
 _WORD_WEIGHT = {"name": 1.0, "adjective": 0.7, "people": 0.7, "capital": 0.5}
+_HOME_KINDS = {ActorKind.ARMED_GROUP, ActorKind.PARTY}  # bodies that fight at home: Boko Haram, Hezbollah
+_GROUP_WEIGHT = 0.5
 # Weights in the unit of one power of ten of population; chosen on GeoVirus and LGL dev.
 COUNTRY = 2.5  # a country that the report names most
 NEIGHBOUR = 0.3
@@ -32,6 +34,7 @@ FOREIGN_NAME = 1.0  # a further name, in any language, of a place in a country o
 CAPITAL = 1.5
 NEAR = 2.0  # other places of the report lie within NEAR_KM of it
 NEAR_KM = 100.0
+FEW = 1_000  # people: a hamlet at home leaves room for a town that is spelt otherwise
 TOWN_FOR_PROVINCE = 0.5  # what a town counts for its province, beside the province's own name
 SPELLING = 8.0  # by share of letters that differ
 TOWN_FIRST = 1.0  # a province with a town of its name is named with its kind: "Gao" is the town
@@ -73,6 +76,9 @@ class Locator:
             if role == "capital" and not self._is_clear_capital(texts[at], iso3):
                 continue
             self.countries[iso3] += _WORD_WEIGHT[role]  # type: ignore[assignment]
+        for actor in draft.actors:
+            if actor.country is not None and actor.named and actor.kind in _HOME_KINDS:
+                self.countries[actor.country] += _GROUP_WEIGHT  # type: ignore[assignment]
 
     def _is_ambiguous(self, name: str) -> bool:
         return name == "Georgia"
@@ -142,7 +148,7 @@ class Locator:
                 of_city = (self.places.province(e.country, e.admin1) for e in found if e.kind is PlacePrecision.CITY)
                 divisions = [e for e in of_city if e is not None][:3]
             found = divisions or found
-        if not any(e.country in self.countries or e.population > 500_000 for e in found):
+        if not any((e.country in self.countries and e.population >= FEW) or e.population > 500_000 for e in found):
             for key in dict.fromkeys((name, base)):
                 for e in self.places.find_respelt(key):
                     if e.country in self.countries or (e.distance <= 0.2 and e.population >= 50_000):

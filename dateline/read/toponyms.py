@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from dateline.gazetteer.index import Entry, Gazetteer
 from dateline.gazetteer.names import ARTICLES
-from dateline.lexicon.countries import country_at
+from dateline.lexicon.countries import countries, country_at
 from dateline.record.choices import ActorKind, PlacePrecision
 
 from .draft import ActorDraft, Draft, Words
@@ -21,6 +21,7 @@ from .placewords import (
     BEARINGS,
     DIRECTIONS,
     GOING,
+    GOING_ONLY,
     HOLDS,
     JOINERS,
     KIND_OF,
@@ -60,6 +61,8 @@ class Finder:
         self.land_named |= {
             iso3 for e in draft.doc.ents if e.label_ in _PLACE_ENTITIES and (iso3 := self._land_of(e.text))
         }
+        self.land_named |= {a.country for a in draft.actors if a.country is not None}  # "Boko Haram": Nigeria
+        self.near_land = {n for iso3 in self.land_named if iso3 in countries() for n in countries()[iso3].neighbours}
         self.entity_at: dict[int, tuple[int, int, str]] = {}
         for e in draft.doc.ents:
             if any(t.pos_ in {"VERB", "AUX"} and t.text.islower() for t in e):
@@ -195,7 +198,8 @@ class Finder:
             name = self._name(i, end)
             if self.places.knows(name):
                 return end
-            if end == i + 1 and (self._is_goal(i) or self._preposition(i) == 2) and self._is_respelt(name):
+            led = self._is_goal(i) or self._preposition(i) == 2
+            if (end == i + 1 or (end == i + 2 and self.texts[i + 1].isalpha())) and led and self._is_respelt(name):
                 return end
             if end > i + 2 and any(t.lower() in ARTICLES for t in self.texts[i:end]) and self._is_respelt(name):
                 return end
@@ -314,6 +318,7 @@ class Finder:
             points += 2
         if self._is_goal(start) or self._is_of_event(start):
             points += 1
+            points += self.doc[self._goal_verb(start)].lemma_.lower() in GOING_ONLY
         if token.dep_ == "nsubjpass" and token.head.lemma_.lower() in GOING:
             points += 1
         after = [t.lower() for t in self.texts[end : end + 2]]
@@ -323,7 +328,8 @@ class Finder:
             points += 2
         found = self._entries(toponym.name)
         at_home = [e for e in found if e.country in self.land_named]
-        if any(e.population >= 10_000 or e.kind is not PlacePrecision.CITY for e in at_home):
+        told_near = at_home or [e for e in found if e.country in self.near_land and e.own_name]
+        if any(e.population >= 10_000 or e.kind is not PlacePrecision.CITY for e in told_near):
             points += 1
         if found[0].kind in {PlacePrecision.REGION, PlacePrecision.PROVINCE} and found[0].own_name:
             points += 1
@@ -346,10 +352,15 @@ class Finder:
 
     def _is_goal(self, start: int) -> bool:
         """Tell whether the name follows a verb of going or fighting: "entered X", "shelled X", "fled X"."""
+        k = self._goal_verb(start)
+        return k >= 0 and self.doc[k].lemma_.lower() in GOING and self.doc[k].pos_ in {"VERB", "AUX"}
+
+    def _goal_verb(self, start: int) -> int:
+        """Return where the verb would stand whose object the name is: "shelled the besieged X"."""
         k = start - 1
         while k > 0 and self.texts[k].lower() in DIRECTIONS and self.doc[k].pos_ != "VERB":  # "have besieged X"
             k -= 1
-        return k >= 0 and self.doc[k].lemma_.lower() in GOING and self.doc[k].pos_ in {"VERB", "AUX"}
+        return k
 
     def _free_of(self, entity: tuple[int, int, str] | None, start: int, end: int) -> bool:
         """Tell whether a place inside another name stands for itself: "the University of Ghana in Legon", "Herat's"."""
