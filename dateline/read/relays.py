@@ -101,7 +101,7 @@ def _add_quoting(draft: Draft, verb: Token) -> None:
 
 def _says_as(saying: Token, quoting: Token) -> bool:
     """Tell whether one verb is the "as saying" of the other."""
-    return saying.dep_ == "pcomp" and saying.head.lower_ == "as" and saying.head.head.i == quoting.i
+    return bool(saying.dep_ == "pcomp" and saying.head.lower_ == "as" and saying.head.head.i == quoting.i)
 
 
 def _add_outer(draft: Draft, inner: StatementDraft, relaying: Voice, cue: Token) -> None:

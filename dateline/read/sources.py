@@ -99,7 +99,7 @@ def _subject(verb: Token) -> Token | None:
 def _is_label(noun: Token) -> bool:
     """Tell whether a noun stands before a colon: "Hasakah: Kurdish forces said ..."."""
     end = noun.right_edge.i
-    return noun.doc[end].text == ":" or (end + 1 < len(noun.doc) and noun.doc[end + 1].text == ":")
+    return ":" in [t.text for t in noun.doc[end : end + 2]]
 
 
 def _adjoin(nouns: list[Token]) -> bool:

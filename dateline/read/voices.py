@@ -107,7 +107,7 @@ def resolve_voice(draft: Draft, statement: StatementDraft, voice: Voice, cue: To
 
 
 def _calling_noun(voice: Voice) -> SourceKind | None:
-    """Return the kind of voice that the noun right before a name calls it: "the newspaper Dawn", "rights group Sawt"."""
+    """Return the kind of voice that the noun right before a name makes it: "the newspaper Dawn"."""
     head = voice.head
     if head is None or head.pos_ not in {"PROPN", "NOUN"}:
         return None

@@ -133,13 +133,46 @@ TOLD: list[tuple[str, str | None]] = [
 ]
 
 INTERESTED: list[tuple[str, bool | None]] = [
+    # a belligerent or a state on its own doings, losses and soil
     ("Israel said it had struck a depot near Damascus.", True),
     ("Hamas said its fighters had destroyed two tanks.", True),
     ("Russia denied that Russian forces had bombed the clinic.", True),
     ("The Taliban said its men had taken the district.", True),
+    ("The Sudanese army said it had retaken the bridge.", True),
+    ("Kenya's government said Kenyan troops had crossed the border.", True),
+    ("Army spokesman Yahya Saree said his forces had shot down a drone.", True),
+    ('"We took the hill," rebel commander Musa Bello said.', True),
+    ('"Our soldiers did not fire," Defence Minister Anna Lund said.', True),
+    ("The Ukrainian air force said it had shot down 38 drones.", True),
+    ("Turkey said two Turkish soldiers were killed in Idlib.", True),
+    ("Ethiopia denied that its army had starved civilians.", True),
+    ("The junta said it would free the president.", True),
+    ("Boko Haram claimed that it had killed 20 soldiers.", True),
+    # armed sides on the other side
+    ("The Malian army said rebels had killed 11 villagers.", True),
+    ("M23 said the Congolese army had shelled Goma.", True),
+    ("Azerbaijan accused Armenia of shelling Azerbaijani villages.", True),
+    ("Hezbollah said Israeli jets had hit a school.", True),
+    # a monitor, the press, bodies of many states, documents
     ("The Syrian Observatory for Human Rights said 12 people died in the raid.", False),
     ("A UN report said 40 civilians had died.", False),
+    ("The United Nations said 3,000 people had fled Malakal.", False),
+    ("Human Rights Watch said soldiers had burned 40 houses.", False),
+    ("Reuters reported that the rebels had left the town.", False),
+    ("State television said the general was dead.", False),
+    ("The New York Times reported that the raid had failed.", False),
+    ("Amnesty International said the army had used cluster bombs.", False),
+    ("Satellite images show that the runway was hit.", False),
+    # not known: no name, or a witness rather than a party
     ("Sources in Damascus said the exchange had begun.", None),
+    ("Residents said shells fell all night.", None),
+    ('"We heard a whistle," said Maria Petrova, a pensioner.', None),
+    ("Three experts said they had solid evidence of torture.", None),
+    ("A Western diplomat said the army had lost the town.", None),
+    ("Witnesses said gunmen had fired at them from a car.", None),
+    ("Norway said the talks in Sudan had failed.", None),
+    ("Ana Ruiz, a nurse, said she had counted 17 bodies.", None),
+    ("France said rebels had taken the airport of Bangui.", None),
 ]
 
 NESTED: list[tuple[str, str, str]] = [
