@@ -16,11 +16,12 @@ from dateline.record.choices import ActorKind, Effect, EventType, Status
 
 from .belonging import Found, event_of, tells_on
 from .draft import CountDraft, Draft, EventDraft, Words
-from .effects import HARM, LOSSES, PERSONAL, SINGLE, effect_of, effect_words, is_thing, victim_of
+from .effects import CAPTIVES, HARM, LOSSES, PERSONAL, SINGLE, effect_of, effect_words, is_thing, victim_of
 from .numbers import Quantity, find_quantities
 
 MAX_BACK = 4  # sentences: a toll further off is that of another matter
 VIOLENT = frozenset({EventType.ASSAULT, EventType.PROTEST})
+SINGLE_DEPS = frozenset({"pobj", "dobj", "nsubj", "nsubjpass", "conj"})
 PRONOUNS = frozenset({"them", "whom", "which", "these", "those", "us", "you"})
 VAGUE_WHAT = frozenset({"other", "others", "another", "one", "ones", "more", "rest"})
 NOT_IN_WHAT = frozenset(
@@ -99,9 +100,10 @@ def _is_count(draft: Draft, sentence: Sentence, quantity: Quantity) -> bool:
     before = sentence[quantity.start - 1] if quantity.start else None
     if draft.time_of[core.i] is not None or core.ent_type_ in {"PERCENT", "MONEY"}:
         return False
-    whole = quantity.start >= 2 and before is not None and before.lower_ == "of"
-    if whole and (sentence[quantity.start - 2].like_num or sentence[quantity.start - 2].lower_ == "out"):
-        return any(t.tag_ == "VBN" and t.dep_ == "acl" for t in sentence[quantity.end : quantity.end + 4])
+    if _is_whole(sentence, quantity):
+        return any(
+            t.tag_ in {"VBN", "VBD"} and t.dep_ in {"acl", "relcl"} for t in sentence[quantity.end : quantity.end + 5]
+        )
         # the whole in "38 of 40 drones" is none, but in "38 of 40 drones launched"
     if after is not None:
         if (
@@ -123,6 +125,14 @@ def _is_count(draft: Draft, sentence: Sentence, quantity: Quantity) -> bool:
     if core.is_digit and len(core.text) == 4 and 1900 <= int(core.text) <= 2100 and last.dep_ != "nummod":
         return False
     return not (core.lower_ == "one" and quantity.end - quantity.start == 1 and _is_pronoun_one(core))
+
+
+def _is_whole(sentence: Sentence, quantity: Quantity) -> bool:
+    """Tell whether a number is the whole of another: the 40 of "38 of 40 drones", "38 of the 40", "38 out of 40"."""
+    of = quantity.start - 1
+    if of >= 0 and sentence[of].lower_ in {"the", "its", "some"}:
+        of -= 1
+    return of >= 1 and sentence[of].lower_ == "of" and (sentence[of - 1].like_num or sentence[of - 1].lower_ == "out")
 
 
 def _is_pronoun_one(one: Token) -> bool:
@@ -179,9 +189,11 @@ def _of_whole(sentence: Sentence, quantity: Quantity, earlier: list[Found]) -> t
 
 def _launched_of(sentence: Sentence, quantity: Quantity, noun: Token) -> tuple[Effect, Token] | None:
     """Return what the words after the whole say of it: "38 of 40 drones launched"."""
-    if quantity.start < 2 or sentence[quantity.start - 1].lower_ != "of" or not sentence[quantity.start - 2].like_num:
+    if not _is_whole(sentence, quantity):
         return None
-    verb = next((c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"), None)
+    verb = next((c for c in noun.children if c.dep_ in {"acl", "relcl"} and c.tag_ in {"VBN", "VBD"}), None)
+    if verb is not None and verb.lemma_ == "take" and noun.lower_ in CAPTIVES:
+        return Effect.DETAINED, verb
     effects = effect_words().object.get(verb.lemma_) if verb is not None else None
     return (effects[0], verb) if effects and verb is not None else None
 
@@ -191,6 +203,8 @@ def _noun_of(sentence: Sentence, quantity: Quantity) -> tuple[Token, bool]:
     last = sentence[quantity.end - 1]
     end = sentence.start + quantity.end
     doc = sentence.doc
+    if end + 1 < sentence.end and doc[end].text == '"' and doc[end + 1].lower_ == "of":
+        end += 1  # '"dozens" of fighters'
     if doc[end : end + 2].text.lower() == "out of" and end + 3 < sentence.end:
         end += 1  # "two out of five attackers"
     if end < sentence.end and doc[end].lower_ == "of" and end + 1 < sentence.end:
@@ -209,6 +223,9 @@ def _noun_of(sentence: Sentence, quantity: Quantity) -> tuple[Token, bool]:
     head = last.head
     modifies = last.dep_ in {"nummod", "amod", "compound", "det"} and head.pos_ in {"NOUN", "PROPN"}
     if modifies and end <= head.i < end + 8 and not _is_cut_off(sentence, end, head.i):
+        if head.lower_ in {"prisoner", "hostage", "captive"} and doc[head.i - 1].tag_ == "NNS" and head.i > end:
+            head = doc[head.i - 1]  # "held 80 pupils hostage"
+            return head, False
         return (last, True) if head.lower_ == "dead" else (_last_of_run(head, sentence), False)
     for token in doc[end : min(end + 8, sentence.end)]:
         if token.pos_ in {"NOUN", "PROPN"}:
@@ -381,7 +398,9 @@ def _singles(draft: Draft, sentence: Sentence, taken: set[int], numbered: list[F
         if (
             token.i in taken
             or token.tag_ not in {"NN", "NNP"}
-            or token.dep_ not in {"pobj", "dobj", "nsubj", "nsubjpass", "conj"}
+            or not (
+                token.dep_ in SINGLE_DEPS or (token.dep_ == "appos" and any(c.dep_ == "cc" for c in token.children))
+            )
         ):
             continue
         if token.lemma_.lower() in table.sets["collective"]:

@@ -38,6 +38,7 @@ TOLL_OF = {
 }
 TOLL_NOUNS = frozenset({"toll", "number", "count", "total", "tally"})
 WHOLE = frozenset({"the", "those", "these", "its", "their", "all"})
+RUBBLE = frozenset({"rubble", "ashes", "ruins", "ground"})
 ABLAZE = frozenset({"ablaze", "alight", "afire", "aflame"})
 CAPTIVES = frozenset({"hostage", "hostages", "captive", "captives", "prisoner", "prisoners"})
 TO_NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
@@ -358,6 +359,8 @@ def _fate(verb: Token) -> Effect | None:
             return Effect.KILLED
     if verb.lemma_ == "take" and CAPTIVES & set(after):
         return Effect.DETAINED
+    if verb.lemma_ in {"reduce", "burn", "raze", "bomb"} and RUBBLE & set(after[:4]):
+        return Effect.DESTROYED
     if verb.lemma_ == "set" and (ABLAZE & set(after[:6]) or ("on", "fire") in pairwise(after)):
         return Effect.DESTROYED
     return None
@@ -378,6 +381,10 @@ def _is_other_sense(verb: Token, noun: Token) -> bool:
         return noun.lemma_ not in {"life", "victim"}
     if lemma == "lose":
         return noun.lemma_.lower() not in effect_words().sets["fighter"]
+    if lemma == "intercept":
+        return noun.lemma_.lower() not in effect_words().sets["weapon"]
+    if lemma == "beat":
+        return verb.tag_ != "VBN" and not any(c.lower_ == "up" for c in verb.children)
     if lemma == "blow":
         return not any(c.lower_ in {"up", "apart"} for c in verb.children) or noun.pos_ == "PRON"
     if lemma in {"hold", "make", "carry", "round", "turn"}:
@@ -402,7 +409,7 @@ def _by_noun(top: Token) -> tuple[Effect, Token] | None:
             beside = preposition.nbor(-1)  # "the deaths of two and injuries to four", hung on the deaths
             if beside.lemma_.lower() in table.noun:
                 return table.noun[beside.lemma_.lower()], beside
-        if lemma == "make" and preposition.lower_ == "with" and preposition.nbor(-1).lower_ == "off":
+        if lemma == "make" and preposition.lower_ == "with" and preposition.nbor(-1).lower_ in {"off", "away"}:
             return Effect.SEIZED, above
         if preposition.lower_ == "to" and lemma in {"fire", "set"} and "fire" in {lemma, preposition.nbor(-1).lower_}:
             return Effect.DESTROYED, above  # "set fire to 20 homes"
@@ -450,8 +457,9 @@ def victim_of(token: Token) -> tuple[Effect, Token] | None:
         effects = table.object.get(head.lemma_)
         if head.lemma_ == "shoot":
             return _shot(head)
-        if head.lemma_ == "set" and _fate(head) is Effect.DESTROYED:
-            return Effect.DESTROYED, head
+        fate = _fate(head)
+        if fate is not None:
+            return fate, head
         if effects and effects[0] in SINGLE and not _is_other_sense(head, token):
             return _choose(effects, token), head
         return None

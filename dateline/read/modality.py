@@ -48,6 +48,7 @@ PARTICLES = {
 }
 ASKED = frozenset({"decide", "ask", "know", "determine", "wonder", "clear"})  # their "if" means "whether"
 AT_HAND = frozenset({"reach", "table", "cards", "horizon", "offing"})  # "a deal is within reach"
+LIGHT = frozenset({"make", "take", "reach", "have", "hold", "issue"})
 CLEARING = frozenset({"clear", "acquit", "absolve", "exonerate"})
 PLOTS = frozenset({"plot", "conspiracy", "scheme", "plan"})
 UNCOVERING = frozenset({"uncover", "discover", "expose", "unearth", "crack", "unmask", "unravel", "bust", "dismantle"})
@@ -311,6 +312,12 @@ class _Climb(Governors):
             }:
                 self.kept_from(verb)
                 return
+        if head.lemma_ in LIGHT and word in {"on", "about", "over", "for"}:
+            deed = next((c for c in head.children if c.dep_ in {"dobj", "nsubjpass"} and c.i < preposition.i), None)
+            effect = self.table["noun"].get(deed.lemma_) if deed is not None else None
+            if deed is not None and effect is not None and effect.object != "through":  # "a decision was made on it"
+                self.apply(effect.clause if frame == "clause" else effect.object, deed)
+                return
         if head.pos_ in {"VERB", "AUX"}:
             if word == "from" and head.lemma_ in {
                 "prevent",
@@ -354,6 +361,13 @@ class _Climb(Governors):
             return
         mark = mark_of(verb)
         infinitive = is_infinitive(verb)
+        first = verb.left_edge.i
+        if first > 1 and verb.doc[first - 1].lower_ == "than" and verb.doc[first - 2].lower_ == "rather":
+            self.fold(Status.DENIED, verb.doc[first - 2])  # "resigned rather than sign"
+            return
+        if verb.doc[first].lower_ == "rather" and first + 1 < verb.i and verb.doc[first + 1].lower_ == "than":
+            self.fold(Status.DENIED, verb.doc[first])
+            return
         if mark is not None and mark.lower_ == "whether":
             self.fold(Status.UNDECIDED, mark)
             self.negated_decision(verb)
