@@ -55,6 +55,11 @@ _FORMATS_HELP = "; ".join(f"{name}: {about}" for name, about in FORMATS.items())
     metavar="FILE",
     help="Your own places, which win over ours: CSV with name,lat,lon and country,precision,radius_km,aliases.",
 )
+@click.option(
+    "--actors",
+    metavar="FILE",
+    help="Your own actors, which win over ours: CSV with name,kind and country,sector,aliases (parted by ;).",
+)
 def read(
     inputs: tuple[str, ...],
     format_: str | None,
@@ -69,6 +74,7 @@ def read(
     agency: str | None,
     language: str | None,
     places: str | None,
+    actors: str | None,
 ) -> int:
     """Read reports and show what they say, on whose word.
 
@@ -91,20 +97,24 @@ def read(
         raise click.UsageError("Nothing to read. Give a file, a folder, an address, or - for standard input.")
     given = Given(published, outlet, title, url, author, agency, language)
     chosen = _format(format_, output)
-    own = _own_lists(places)
+    own = _own_lists(places, actors)
     with ExitStack() as stack:
         out = stack.enter_context(_opened(output, inputs)) if output else None
         return _read(inputs, given, chosen, table, full, out, own)
 
 
-def _own_lists(places: str | None) -> OwnLists | None:
+def _own_lists(places: str | None, actors: str | None) -> OwnLists | None:
     """Return the user's own lists, checked before anything is read; None where there are none."""
-    if places is None:
+    if not places and not actors:
         return None
-    from dateline.gazetteer.own import read_own_places
+    from dateline.gazetteer.own import OwnPlaces, read_own_places
     from dateline.read.own import OwnLists
+    from dateline.read.own_actors import OwnActors, read_own_actors
 
-    return OwnLists(read_own_places(Path(places)))
+    return OwnLists(
+        read_own_places(Path(places)) if places else OwnPlaces(),
+        read_own_actors(Path(actors)) if actors else OwnActors(),
+    )
 
 
 def _format(asked: str | None, output: str | None) -> str:

@@ -7,6 +7,7 @@ words of a name, hyphens left out, so that "al-Shabaab" and "Al Shabaab" are one
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -54,23 +55,27 @@ def known_actors() -> dict[str, tuple[Spelling, ...]]:
             name, kind, country, sector, aliases = line.split("\t")
             actor = KnownActor(name, kind, country or None, sector or None)
             for alias in (name, *filter(None, aliases.split("|"))):
-                plain = alias.removeprefix("~")
-                words = split_actor(plain)
-                capitals = [c for c in plain if c.isalpha()]
-                is_acronym = (
-                    len(words) <= 2
-                    and len(plain) <= 9
-                    and sum(c.isupper() for c in capitals) > 1
-                    and (" " not in plain and sum(c.isupper() for c in capitals) >= len(capitals) - 2)
-                )
-                known = by_words.setdefault(
-                    words, Spelling(words, actor, is_acronym, _capital_at(plain), alias.startswith("~"))
-                )
-                if known.actor == actor and known.is_acronym and not is_acronym:  # "NATO" and "Nato"
-                    by_words[words] = known._replace(is_acronym=False)
+                made = spelling_of(alias.removeprefix("~"), actor, is_shared=alias.startswith("~"))
+                known = by_words.setdefault(made.words, made)
+                if known.actor == actor and known.is_acronym and not made.is_acronym:  # "NATO" and "Nato"
+                    by_words[made.words] = known._replace(is_acronym=False)
+    return by_first_word(by_words.values())
+
+
+def spelling_of(name: str, actor: KnownActor, is_shared: bool = False) -> Spelling:
+    """Return one spelling of an actor; a short one in capitals is an acronym."""
+    words = split_actor(name)
+    capitals = [c for c in name if c.isalpha()]
+    upper = sum(c.isupper() for c in capitals)
+    is_acronym = len(words) <= 2 and len(name) <= 9 and upper > 1 and " " not in name and upper >= len(capitals) - 2
+    return Spelling(words, actor, is_acronym, _capital_at(name), is_shared)
+
+
+def by_first_word(spellings: Iterable[Spelling]) -> dict[str, tuple[Spelling, ...]]:
+    """Return spellings by their first word, the longest first."""
     first: dict[str, list[Spelling]] = {}
-    for words, spelling in by_words.items():
-        first.setdefault(words[0], []).append(spelling)
+    for spelling in spellings:
+        first.setdefault(spelling.words[0], []).append(spelling)
     return {word: tuple(sorted(found, key=lambda s: -len(s.words))) for word, found in first.items()}
 
 

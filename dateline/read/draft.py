@@ -201,7 +201,7 @@ class Draft:
     doc: Doc
     starts: list[int]
     ends: list[int]
-    own: OwnLists = NONE_OWN  # the user's own places, which win over ours
+    own: OwnLists = NONE_OWN  # the user's own places and actors, which win over ours
     dateline_place: PlaceDraft | None = None
     actors: list[ActorDraft] = field(default_factory=list)
     places: list[PlaceDraft] = field(default_factory=list)

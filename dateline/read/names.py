@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.lexicon.actors import JOINERS, KnownActor, known_actors, word_list
+from dateline.lexicon.actors import JOINERS, KnownActor, Spelling, known_actors, word_list
 from dateline.record.choices import ActorKind
 
 from .draft import ActorDraft, Words
@@ -30,10 +30,15 @@ def find_known(register: Register) -> None:
                 register.mention(defined[text], Words(i, i + 1))
 
 
+def _table(register: Register) -> dict[str, tuple[Spelling, ...]]:
+    """Return the spellings that count, with the user's own actors over ours where there are any."""
+    return register.draft.own.actors.spellings or known_actors()
+
+
 def _find_outlets(register: Register) -> None:
     """Enter who publishes and who wired the report, where it names them: "told Meridian Wire"."""
     report = register.draft.report
-    known = known_actors()
+    known = _table(register)
     for name in {report.outlet, report.agency.name if report.agency else None}:
         parts = (name or "").lower().removeprefix("the ").split()
         if not parts or any(s.words == tuple(parts) for s in known.get(parts[0], ())):
@@ -47,7 +52,7 @@ def _find_outlets(register: Register) -> None:
 def _spellings(register: Register) -> list[tuple[Words, KnownActor]]:
     """Return the spellings in the report, the longest at each place; shared ones only where borne out."""
     lower, texts = register.lower, register.texts
-    table = known_actors()
+    table = _table(register)
     at = [i for i, w in enumerate(lower) if w not in JOINERS]
     words = [lower[i] for i in at]
     upper_report = _is_upper(register)

@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 
 from dateline.gazetteer.own import OwnPlaces
 
+from .own_actors import OwnActors
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OwnLists:
-    """The user's own places; empty where none were given."""
+    """The user's own places and actors; empty where none were given."""
 
     places: OwnPlaces = field(default_factory=OwnPlaces)
+    actors: OwnActors = field(default_factory=OwnActors)
 
 
 NONE_OWN = OwnLists()
