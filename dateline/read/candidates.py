@@ -167,6 +167,8 @@ def _of_preposition(page: Page, verb: Token, lemma: str) -> tuple[CueWord, Found
     heads = [verb, *(c for c in verb.rights if c.dep_ == "dobj")]
     for head in heads:
         for child in head.rights:
+            if child.lower_ == "as" and any(c.dep_ == "pcomp" and c.lemma_.lower() == "say" for c in child.rights):
+                continue  # "was quoted as saying": a statement of its own
             if child.dep_ in {"prep", "agent"} and (lemma, child.lower_) in table:
                 found = phrase_of_verb(page, verb, child.lower_)
                 if found is not None:

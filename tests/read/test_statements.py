@@ -393,9 +393,210 @@ COLONS: list[Row] = [
     ),
 ]
 
+CLOSING: list[Row] = [
+    (
+        "Gunmen overran a base near Djibo on Friday after two days of fighting with soldiers and volunteers, "
+        "villagers and a local official said.",
+        "villagers and a local official",
+        "say",
+        "Gunmen overran a base near Djibo on Friday after two days of fighting with soldiers and volunteers",
+    ),
+    (
+        "Three medics from Ghana were killed and a driver was hurt in a blast near Bentiu, 60 km east of Yei, "
+        "the mission known as UNMISS confirmed.",
+        "the mission known as UNMISS",
+        "confirm",
+        "Three medics from Ghana were killed and a driver was hurt in a blast near Bentiu, 60 km east of Yei",
+    ),
+    (
+        "Floods and shelling have left 40 dead in the district of Kadugli, near the border with South Sudan, "
+        "the governor of South Kordofan, Adam Issa, said on Monday.",
+        "the governor of South Kordofan, Adam Issa",
+        "say",
+        "Floods and shelling have left 40 dead in the district of Kadugli, near the border with South Sudan",
+    ),
+    (
+        "A drone hit a five-storey block in Odesa, killing a couple, including a pregnant woman, "
+        "regional governor Ivan Koval wrote on Telegram.",
+        "regional governor Ivan Koval",
+        "write",
+        "A drone hit a five-storey block in Odesa, killing a couple, including a pregnant woman",
+    ),
+    (
+        "Troops shot a 12-year-old boy during a raid on the Balata camp, the news agency Maan reported.",
+        "the news agency Maan",
+        "report",
+        "Troops shot a 12-year-old boy during a raid on the Balata camp",
+    ),
+    (
+        "Idlib: Two farmers were killed by a mine near Sarmada, a rescue group said.",
+        "a rescue group",
+        "say",
+        "Two farmers were killed by a mine near Sarmada",
+    ),
+]
+
+TWO_VOICES: list[Row] = [
+    (
+        "The two sides moved closer to a truce, envoys said on Friday, even as shells killed nine people in Taiz, "
+        "according to doctors in the city.",
+        "envoys",
+        "say",
+        "The two sides moved closer to a truce",
+    ),
+    (
+        "The two sides moved closer to a truce, envoys said on Friday, even as shells killed nine people in Taiz, "
+        "according to doctors in the city.",
+        "doctors in the city",
+        "according to",
+        "shells killed nine people in Taiz",
+    ),
+    (
+        "The clash killed three soldiers, according to Islamabad, and five guards, according to Kabul.",
+        "Kabul",
+        "according to",
+        "five guards",
+    ),
+    (
+        "At least 12 people were hurt in the city, the mayor claimed; officials in Kyiv did not comment.",
+        "the mayor",
+        "claim",
+        "At least 12 people were hurt in the city",
+    ),
+    (
+        "According to the charity, 30 families fled, but the army said the town was calm.",
+        "the charity",
+        "according to",
+        "30 families fled",
+    ),
+]
+
+TOLLS: list[Row] = [
+    ("The army put the death toll at 11.", "The army", "put at", "the death toll at 11"),
+    ("A police officer put the number of dead at 67.", "A police officer", "put at", "the number of dead at 67"),
+    ("Doctors have put the figure at twice that.", "Doctors", "put at", "the figure at twice that"),
+    ("The ministry put losses at 40 tanks.", "The ministry", "put at", "losses at 40 tanks"),
+    ("Tehran put the cost at 2 billion dollars.", "Tehran", "put at", "the cost at 2 billion dollars"),
+    ("The group denied involvement.", "The group", "deny", "involvement"),
+]
+
+RELATIVES: list[Row] = [
+    (
+        "Premier Anna Lund, whose partners have threatened to quit the cabinet, met the king.",
+        "partners",
+        "threaten",
+        "to quit the cabinet",
+    ),
+    (
+        "The junta, whose foes have vowed to fight on, held a parade.",
+        "foes",
+        "vow",
+        "to fight on",
+    ),
+    (
+        "The government wants talks with the militia, whom it accuses of killing 40 people.",
+        "it",
+        "accuse",
+        "the militia / of killing 40 people",
+    ),
+    (
+        "Rwanda, which Kinshasa accuses of arming rebels, sent an envoy.",
+        "Kinshasa",
+        "accuse",
+        "Rwanda / of arming rebels",
+    ),
+    (
+        "Chad's ruling council accused neighbouring Sudan of arming the rebels.",
+        "Chad's ruling council",
+        "accuse",
+        "neighbouring Sudan of arming the rebels",
+    ),
+    (
+        "The commission said the army had fired, but it found no evidence that the order came from above.",
+        "it",
+        "find",
+        "no evidence that the order came from above",
+    ),
+]
+
+TURNS_TEXT = (
+    "Interview with the rebel commander\n\nKampala Weekly: General, is the town lost?\n\n"
+    "Gen. Okello: No. We hold the bridge.\n\nLet me add one thing. They lost 30 men.\n\n"
+    "Kampala Weekly: Would you negotiate?\n\nGen. Okello: If they stop the killings, yes."
+)
+TURNS: list[Row] = [
+    (TURNS_TEXT, "Kampala Weekly", ":", "General, is the town lost?"),
+    (TURNS_TEXT, "Gen. Okello", ":", "No. We hold the bridge. Let me add one thing. They lost 30 men."),
+    (TURNS_TEXT, "Kampala Weekly", ":", "Would you negotiate?"),
+    (TURNS_TEXT, "Gen. Okello", ":", "If they stop the killings, yes."),
+    ("The army added: the road to the coast stays shut.", "The army", "add", "the road to the coast stays shut"),
+]
+
+RELAYED: list[Row] = [
+    (
+        "The talks failed, the paper reported, citing officials who said the map had been redrawn.",
+        "officials",
+        "cite",
+        "The talks failed",
+    ),
+    (
+        "State media quoted a commerce official as saying the gate was still shut.",
+        "State media",
+        "quote",
+        "the gate was still shut",
+    ),
+    ("The bridge is mined, Interfax reported, quoting two sappers.", "two sappers", "quote", "The bridge is mined"),
+    (
+        "A judge was cited by the radio as saying the men would be freed.",
+        "the radio",
+        "cite",
+        "the men would be freed",
+    ),
+    (
+        "Turkey's state-run agency, citing soldiers, said two were hurt.",
+        "Turkey's state-run agency",
+        "say",
+        "two were hurt",
+    ),
+]
+
+ALONE: list[Row] = [
+    (
+        '"They came at dawn," said Hawa Bello, 34. "They shot the men."\n\n"Nobody came to help us."\n\nShe fled.',
+        "Hawa Bello, 34",
+        "say",
+        '"They came at dawn," / "They shot the men." / "Nobody came to help us."',
+    ),
+    (
+        '"We ran," the guard said.\n\n"There was smoke everywhere."\n\n"I lost my shoes," a girl said.',
+        "the guard",
+        "say",
+        '"We ran," / "There was smoke everywhere."',
+    ),
+    (
+        '"We ran," the guard said.\n\n"There was smoke everywhere," a girl said.',
+        "the guard",
+        "say",
+        '"We ran,"',
+    ),
+    (
+        '"We ran," the guard said.\n\n"Smoke" was the name of the band.',
+        "the guard",
+        "say",
+        '"We ran,"',
+    ),
+    (
+        'On "Morning in Nairobi," the speaker said the war was lost.',
+        "the speaker",
+        "say",
+        "the war was lost",
+    ),
+]
+
 ALL = [
     *CLAUSES, *TIMES_OF_SAYING, *FRONTED, *DIRECT, *OVER_PARAGRAPHS, *MIXED, *ACCUSATIONS, *PARTICIPLES, *SHARED,
     *PASSIVES, *NOUNS, *ACCORDING, *PHRASES, *CLEAR, *EDGES, *COLONS,
+    *CLOSING, *TWO_VOICES, *TOLLS, *RELATIVES, *TURNS, *RELAYED, *ALONE,
 ]  # fmt: skip
 
 
@@ -441,6 +642,17 @@ NOTHING = [
     "Guns were found under the floor of the house.",
     'They watched "Casablanca" in the bunker.',
     "The convoy set out for the coast at dawn.",
+    "A pensioner declined to give her surname.",
+    "His office did not deny the report.",
+    "A spokeswoman neither confirmed nor denied the report.",
+    "Moscow is considering whether to withdraw its troops.",
+    "The council has yet to decide whether to take part.",
+    "The army is planning to evacuate the wounded.",
+    "The rebels did not plan to leave the valley.",
+    "The village chief wants to leave.",
+    "The rebels continued to advance on the port.",
+    "The troops responded to an ambush.",
+    "The brigade put its guns at the gate.",
 ]
 
 
