@@ -405,8 +405,10 @@ def _singles(draft: Draft, sentence: Sentence, taken: set[int], numbered: list[F
             continue
         if token.lemma_.lower() in table.sets["collective"]:
             continue
-        named = token.ent_type_ == "PERSON" or _is_person(draft, token.i)
+        named = token.ent_type_ == "PERSON" or (_is_person(draft, token.i) and token.tag_ == "NNP")
         article = next((c for c in token.lefts if c.dep_ == "det" and c.lower_ in {"a", "an"}), None)
+        if article is None and token.lemma_.lower() in table.sets["kin"]:
+            article = next((c for c in token.lefts if c.dep_ == "poss"), None)  # "his wife"
         if not named and article is None:
             continue
         told = victim_of(token) or _among(article, numbered)

@@ -382,7 +382,8 @@ def _is_other_sense(verb: Token, noun: Token) -> bool:
     if lemma == "lose":
         return noun.lemma_.lower() not in effect_words().sets["fighter"]
     if lemma == "intercept":
-        return noun.lemma_.lower() not in effect_words().sets["weapon"]
+        named = {noun, *(n for p in noun.children if p.lower_ == "of" for n in p.children)}  # "30 of the 33 rockets"
+        return not any(n.lemma_.lower() in effect_words().sets["weapon"] for n in named)
     if lemma == "beat":
         return verb.tag_ != "VBN" and not any(c.lower_ == "up" for c in verb.children)
     if lemma == "blow":
