@@ -27,6 +27,8 @@ def content_of_verb(page: Page, verb: Token, voice: Voice, preposition: str | No
     if quote is not None and after <= verb.i + 2 and page.doc[quote.start - 1].text in {",", ":"}:
         clause = None  # said, "...", and left
     front = fronted(page, verb, voice, before, after, (sent_start, sent_end))
+    if clause is not None and front is not None and clause[0] == after + 1 and page.doc[after].text == ",":
+        clause = None  # "40 fled, the charity said on Monday, most of them women who ..."
     if clause is not None and front is not None and _is_title(page, front[0]):
         front = None
     if clause is not None and (front is None or front[1] is Construction.FRONT or clause[2] is Construction.THAT):

@@ -94,7 +94,7 @@ def clause_after(page: Page, verb: Token, voice: Voice, sent_end: int) -> tuple[
     doc = page.doc
     head = next((c for c in verb.rights if c.dep_ == "ccomp"), None)
     first: int | None = None
-    that = False
+    that = wh = False
     if head is None and verb.lemma_.lower() in {"make", "see", "hold"}:
         pass
     start_at = verb.i + 1
@@ -121,7 +121,11 @@ def clause_after(page: Page, verb: Token, voice: Voice, sent_end: int) -> tuple[
             first = max(head.left_edge.i, start_at)
             if first > start_at and doc[start_at].pos_ in {"DET", "NOUN", "PROPN", "ADJ", "NUM"}:
                 skipped = range(start_at, first)
-                if verb.lemma_.lower() not in ADDRESSED and not any(page.draft.time_of[i] for i in skipped):
+                alone = not wh and not any(
+                    c.dep_ in SUBJECTS for c in head.lefts
+                )  # "said two more, on Monday, had hit"
+                timed = any(page.draft.time_of[i] for i in skipped) and not alone
+                if verb.lemma_.lower() not in ADDRESSED and not timed:
                     first = start_at  # the parser took the subject of the clause for an object of the cue
     else:
         found = _loose_clause(page, verb, start_at, sent_end)

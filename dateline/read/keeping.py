@@ -24,6 +24,7 @@ _FIELD = frozenset(
 ) | {Act.CONDEMN, Act.CONFIRM, Act.PRAISE}  # what parties to a conflict do by words
 _WANTING = frozenset({"want", "wish", "seek", "plan", "intend", "aim"})
 _SEEMING = frozenset({"seem", "appear", "decision", "plan"})
+_TOPICAL = frozenset({"discuss", "address", "focus on", "highlight", "debate", "mention", "raise", "cover", "review"})
 _NAMES = frozenset({"name", "names", "surname", "identity", "named", "identified", "elaborate"})
 
 _AND = frozenset({"and", "but", "while", "even", "as", "although", "though", "whereas"})
@@ -40,15 +41,21 @@ def least_to_annotate(page: Page, spans: Spans) -> float:
 def least_to_read(page: Page, spans: Spans) -> float:
     """Return the chance from which a candidate is kept in a reading, where a false statement costs more than a missed.
 
-    Left out are intentions ("plans to leave", "considers whether to": the status of an event tells them), refusals to
-    be named, denials that are denied ("did not deny"); a refusal to comment stays.
+    Left out are intentions ("plans to leave", "is considering whether to": the status of an event tells them), bare
+    topics ("discussed the truce") and refusals to be named; a refusal to comment stays as one.
     """
     least = least_to_annotate(page, spans)
     if spans.act in _FIELD and spans.lemma not in _WANTING:
-        withheld = spans.act is Act.REFUSE and _is_of_name(page, spans)
+        withheld = spans.act in {Act.REFUSE, Act.DEMAND} and _is_of_name(page, spans)
         return NEVER if withheld else least
+    if spans.act is Act.ASK and _is_of_name(page, spans):
+        return NEVER
+    first = page.doc[spans.content[0].start]
+    if spans.act is Act.PREDICT and first.tag_ == "TO":
+        return NEVER  # "expects to win": an intention
+    if spans.lemma in _TOPICAL and spans.construction is Construction.OBJECT:
+        return NEVER
     if spans.act is Act.BELIEVE or spans.lemma in _WANTING:
-        first = page.doc[spans.content[0].start]
         if first.tag_ == "TO" or first.lower_ == "whether" or spans.lemma in _SEEMING:
             return NEVER
         clause = spans.construction in {Construction.THAT, Construction.CLAUSE}

@@ -139,7 +139,9 @@ def _kind(draft: Draft, voice: Voice, statement: StatementDraft) -> SourceKind:
         return SourceKind.ANONYMOUS
     if word in tables["anonymous"] or lemma in tables["anonymous"]:
         return SourceKind.ANONYMOUS
-    if word in _SOME or head.pos_ == "NUM":
+    if word in _SOME or head.pos_ == "NUM" or word == "monitors":
+        return SourceKind.GROUP
+    if head.tag_ in {"NNS", "NNPS"} and any(c.dep_ == "nummod" for c in head.lefts) and statement.proximity is None:
         return SourceKind.GROUP
     if (
         word in {"agency", "agencies", "service"}

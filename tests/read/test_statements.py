@@ -560,6 +560,39 @@ RELAYED: list[Row] = [
     ),
 ]
 
+AROUND: list[Row] = [
+    (
+        "Some 300 people have left the town since Friday, the charity said on Monday, most of them women who fear raids.",
+        "the charity",
+        "say",
+        "Some 300 people have left the town since Friday",
+    ),
+    (
+        "The command said two more on Tuesday, near Kut, had destroyed a depot of the group.",
+        "The command",
+        "say",
+        "two more on Tuesday, near Kut, had destroyed a depot of the group",
+    ),
+    (
+        "A nurse who had treated the wounded estimated that 60 people died of their injuries.",
+        "A nurse who had treated the wounded",
+        "estimate",
+        "60 people died of their injuries",
+    ),
+    (
+        "Hasakah: The Northern Front (NF) announced the arrest of three men.",
+        "The Northern Front (NF)",
+        "announce",
+        "the arrest of three men",
+    ),
+    (
+        "Sinjar: Police said the gate was shut.",
+        "Police",
+        "say",
+        "the gate was shut",
+    ),
+]
+
 ALONE: list[Row] = [
     (
         '"They came at dawn," said Hawa Bello, 34. "They shot the men."\n\n"Nobody came to help us."\n\nShe fled.',
@@ -596,7 +629,7 @@ ALONE: list[Row] = [
 ALL = [
     *CLAUSES, *TIMES_OF_SAYING, *FRONTED, *DIRECT, *OVER_PARAGRAPHS, *MIXED, *ACCUSATIONS, *PARTICIPLES, *SHARED,
     *PASSIVES, *NOUNS, *ACCORDING, *PHRASES, *CLEAR, *EDGES, *COLONS,
-    *CLOSING, *TWO_VOICES, *TOLLS, *RELATIVES, *TURNS, *RELAYED, *ALONE,
+    *CLOSING, *TWO_VOICES, *TOLLS, *RELATIVES, *TURNS, *RELAYED, *ALONE, *AROUND,
 ]  # fmt: skip
 
 
@@ -652,6 +685,9 @@ NOTHING = [
     "The village chief wants to leave.",
     "The rebels continued to advance on the port.",
     "The troops responded to an ambush.",
+    "The council discussed the attack on the shelter on Thursday.",
+    "A teacher asked that his name not be used.",
+    "Investigators did not expect to receive access.",
     "The brigade put its guns at the gate.",
 ]
 

@@ -42,6 +42,9 @@ KINDS: list[tuple[str, SourceKind]] = [
     ("US Central Command said the jets had hit a depot.", INSTITUTION),
     ("The rebel group said it had taken the town.", INSTITUTION),
     ("The regime said it had no such weapons.", INSTITUTION),
+    ("Soldiers arrested five men, according to the rights group Yesh Din.", INSTITUTION),
+    ("The Houthi militia Ansar Allah said it had fired.", INSTITUTION),
+    ("The monitor said the shells came from the sea.", INSTITUTION),
     ("The World Food Programme said stocks would last a week.", INSTITUTION),
     # several without names
     ("American officials said they had no plans to meet him.", GROUP),
@@ -53,6 +56,9 @@ KINDS: list[tuple[str, SourceKind]] = [
     ("Survivors said the boat sank within minutes.", GROUP),
     ("Opposition lawmakers said the vote was rigged.", GROUP),
     ("Some analysts say the army is losing.", GROUP),
+    ("Two Democrats on the Armed Services Committee said the plan was risky.", GROUP),
+    ("Human rights monitors said the promise was not kept.", GROUP),
+    ("Egyptian and Qatari mediators said a deal was near.", GROUP),
     ("Villagers in Ituri said gunmen had come at dawn.", GROUP),
     # the press
     ("State television said the general was dead.", MEDIA),
@@ -60,6 +66,8 @@ KINDS: list[tuple[str, SourceKind]] = [
     ("The newspaper said the minister had resigned.", MEDIA),
     ("Reuters reported that the ship was sinking.", MEDIA),
     ("A local radio station said the dam had burst.", MEDIA),
+    ("The deal was done, the newspaper Dawn reported.", MEDIA),
+    ("News agency Tasnim said two were hurt.", MEDIA),
     ("The Xinhua news agency said the two sides had met.", MEDIA),
     # a text
     ("A UN report said 40 civilians had died.", DOCUMENT),
