@@ -85,10 +85,10 @@ def fetch(url: str, seconds: float = FETCH_SECONDS, limit: int = MAX_FETCH_BYTES
             final = answer.geturl()
     except urllib.error.HTTPError as error:
         error.close()
-        reason = f"the site answered {error.code} {' '.join(str(error.reason).split())}"
+        answer_line = f"the site answered {error.code} {' '.join(str(error.reason).split())}"
         raise InputError(
             url,
-            "it redirects in a circle" if "infinite loop" in reason else reason,
+            "it redirects in a circle" if "infinite loop" in answer_line else answer_line,
             "check the address, or save the page and give the file",
         ) from error
     except TimeoutError as error:
