@@ -22,7 +22,7 @@ _TOLD_OF_NOBODY = frozenset(
 )
 """Types that a report tells of without anybody named; the others need somebody, or a subject not yet made out."""
 _DEFINITE = word_set("the this that these those such")
-_UNDERTAKINGS = word_set("mission operation raid visit trip tour patrol")
+_UNDERTAKINGS = word_set("mission operation raid visit trip tour patrol talk talks meeting negotiation consultation")
 _REMEMBERED = 25  # events that "the attack" may take up
 _CONTAINING = word_set("put crush quell suppress face end disperse contain fight")
 _UPRISINGS = word_set("uprising rebellion revolt insurrection revolution insurgency")
@@ -133,6 +133,8 @@ def _has_subject(predicate: Predicate) -> bool:
 def _undertaker(draft: Draft, predicate: Predicate) -> list[ActorDraft]:
     """Return whose mission it is that somebody enters, flies or sets out for: "entered the country for a mission"."""
     noun = predicate.noun or predicate.head
+    while noun.dep_ == "conj" and noun.head.pos_ == noun.pos_ and not predicate.frame.is_verb:
+        noun = noun.head  # "charged with kidnapping and murder"
     if noun.dep_ == "pobj" and predicate.coding.type is EventType.ASSAULT and noun.head.lower_ in {"of", "with", "for"}:
         verb = noun.head.head if noun.head.head.pos_ == "VERB" else noun.head.head.head
         if lemma(verb) in BLAMING and verb.pos_ == "VERB":  # "charged the general with murder"

@@ -23,7 +23,14 @@ _CLAUSES = frozenset({"ROOT", "relcl", "ccomp", "advcl", "conj"})
 _PREPOSITIONS = frozenset({"prep", "dative", "agent"})
 _PROMISING = word_set("promise vow threaten use take make launch begin send deploy conduct hold have")
 """Verbs whose infinitive keeps their own subject although an object stands between."""
-_MENDED = {"rap": "rape", "stag": "stage", "wag": "wage", "lambast": "lambaste"}
+_MENDED = {
+    "rap": "rape",
+    "stag": "stage",
+    "wag": "wage",
+    "lambast": "lambaste",
+    "retook": "retake",
+    "overran": "overrun",
+}
 _STATES = word_set("engage involve oppose commit prepare determine")
 """Verbs whose passive without an agent tells of a stance of the subject: "is opposed to", "were engaged in"."""
 _OBJECTS = frozenset({"dobj", "attr", "oprd"})
@@ -61,10 +68,16 @@ class Frame:
     def _find_arguments(self) -> None:
         head = self.head
         for child in head.children:
-            if child.dep_ in _OBJECTS and not (child.tag_ in {"WDT", "WP"} or child.lower_ == "what"):
+            if (
+                child.dep_ in _OBJECTS
+                and child.lower_ != "dead"
+                and not (child.tag_ in {"WDT", "WP"} or child.lower_ == "what")
+            ):
                 self.objects.append(child)
             elif child.dep_ in _OBJECTS and head.dep_ == "relcl" and child.lower_ in {"whom", "that", "which", "who"}:
                 self.objects.append(head.head)
+            elif child.dep_ in {"oprd", "acomp"} and child.lower_ == "dead":  # "shot dead the mayor"
+                self.objects += [c for c in child.children if c.dep_ in {"pobj", "dobj"}]
             elif child.dep_ == "ccomp" and child.pos_ == "ADJ" and lemma(head) in _SMALL_CLAUSE:
                 self.objects += [c for c in child.children if c.dep_ == "nsubj"]
             elif child.dep_ == "prt":  # "shot down a helicopter", the noun hung on the particle

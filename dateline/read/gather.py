@@ -8,12 +8,13 @@ from spacy.tokens import Token
 from dateline.record.choices import EventType
 
 from .draft import Draft, Words
-from .frames import Frame, is_infinitive, is_verb, lemma, word_set
+from .frames import PARTICLES, Frame, is_infinitive, is_verb, lemma, word_set
 from .predicates import AMOUNTS, LIGHT_VERBS, Coding, Predicate, code, has_rules, is_actor
 
 SPOKEN = frozenset({EventType.AGREE, EventType.REJECT, EventType.REQUEST, EventType.THREATEN})
 """Acts done in words: what they agree to, refuse or threaten is their content and no event of its own."""
 STOPPING = word_set("thwart foil repel prevent avert stop halt end suspend intercept avoid")
+_ARMED = word_set("arm equip")
 _AVERTING = word_set("avert prevent avoid")
 UNDERGOING = word_set("suffer sustain face endure witness see undergo survive")
 _EFFECTS = word_set(
@@ -222,6 +223,8 @@ class SentencePredicates:
                     return False
                 if above.lower_ in _SINCE and above.dep_ in {"prep", "pobj"}:
                     return False
+                if lemma(above) in _AVERTING and below.lower_ == "from":
+                    return True  # "to prevent judges from being murdered"
                 if len(way) > 6:
                     return False
                 continue
@@ -251,8 +254,14 @@ class SentencePredicates:
 
 
 def _is_harmed(token: Token) -> bool:
-    """Tell whether a participle stands for the people harmed: "treated 75 wounded", "left 20 wounded"."""
-    if lemma(token) not in _HARMS or token.tag_ != "VBN" or token.dep_ not in {"advcl", "acl", "dobj", "conj", "oprd"}:
+    """Tell whether a participle stands for people: "treated 75 wounded", "left 20 wounded", "men armed with clubs"."""
+    if lemma(token) in _ARMED and token.dep_ == "acl" and token.tag_ == "VBN":
+        return not any(c.dep_ == "agent" or c.lower_ == "by" for c in token.children)
+    if (
+        (lemma(token) not in _HARMS and lemma(token) != "accuse")
+        or token.tag_ != "VBN"
+        or token.dep_ not in {"advcl", "acl", "dobj", "conj", "oprd"}
+    ):
         return False
     if token.i == 0 or token.nbor(-1).tag_ != "CD" or any(c.dep_ in _OF_CLAUSES for c in token.children):
         return False
@@ -272,7 +281,8 @@ def _words(head: Token, noun: Token | None, frame: Frame | None = None, carried:
         first, last = head.i, head.i + 1
         if frame is not None:
             for child in head.children:
-                if child.dep_ == "prt" and child.i == head.i + 1:
+                beside = child.dep_ == "prt" or (child.dep_ == "advmod" and child.lower_ in PARTICLES)
+                if beside and child.i == head.i + 1:
                     last = child.i + 1
                 if child.dep_ == "neg" and child.i == head.i - 1:
                     first = child.i
@@ -289,7 +299,7 @@ def _words(head: Token, noun: Token | None, frame: Frame | None = None, carried:
             start = min(start, child.i)
     if start >= 2 and noun.doc[start - 1].text == "-":  # "student-led protests"
         start -= 2
-    if noun != head and 0 < start - head.i <= 3:
+    if noun != head and 0 < start - head.i <= 3 and not noun.doc[start - 1].is_quote:
         start = head.i
     elif noun != head and not carried:  # the verb tells, the thing is only known by it
         return Words(head.i, head.i + 1)

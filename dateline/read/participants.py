@@ -30,6 +30,7 @@ _PARTS = word_set(
     "some several one two three crowd team series kind"
 )
 """Words for an amount of people: those of whom it is an amount are meant ("dozens of Iraqi soldiers")."""
+_SEVERAL = word_set("string series spate wave number round campaign")
 _MAKES_OF_MACHINES = word_set("spy fighter passenger bomber pilot cargo transport attack patrol police")
 """Words that say what a plane or ship is for, not whose it is."""
 _PERSON_ENDINGS = ("er", "or", "ist", "ian", "eer", "man", "men")
@@ -41,7 +42,7 @@ _THINGS = word_set(
 )
 _HOLDING = word_set("use hold run operate control own guard man")
 _WEAPONS = word_set("missile rocket drone uav artillery")
-_CAPTIVES = word_set("hostage captive prisoner")
+_CAPTIVES = frozenset({"hostage", "captive", "prisoner"})
 DEEPEST = 4  # nouns followed from a thing to its owner
 
 
@@ -208,6 +209,8 @@ def doers(draft: Draft, predicate: Predicate) -> list[ActorDraft]:
             found = _verb_doers(draft, Frame(token))
         if found:
             break
+    if not found and not frame.is_verb and predicate.coding.type is EventType.ASSAULT:
+        found = shared_doers(draft, frame.head)
     return found
 
 
@@ -217,6 +220,8 @@ def befalls(predicate: Predicate) -> bool:
     word = lemma(frame.head)
     if not frame.is_verb or frame.passive or predicate.coding.type is EventType.CONSULT:
         return False
+    if word in _DRAWING:
+        return predicate.coding.type is EventType.ACCUSE
     return word in RECEIVING or (word in BURSTING and not frame.objects)
 
 
@@ -231,6 +236,9 @@ def _verb_doers(draft: Draft, frame: Frame) -> list[ActorDraft]:
             found = who(draft, noun)
             if found:
                 return found
+        for other in frame.head.children:  # "were raped and beaten by gunmen"
+            if other.dep_ == "conj" and other.tag_ == "VBN" and not any(c.dep_ == "nsubjpass" for c in other.children):
+                return [a for noun in behind(other, "by") for a in who(draft, noun)]
         return []
     doer = frame.subject
     if doer is None:
@@ -269,14 +277,14 @@ def controller(draft: Draft, verb: Token, depth: int = 0) -> list[ActorDraft]:
     if depth > DEEPEST:
         return []
     head = verb.head
-    if head == verb:
+    if head == verb or (lemma(head) in _FOILING and is_infinitive(verb)):
         return []
     if verb.dep_ in {"xcomp", "ccomp"} and head.pos_ in {"VERB", "AUX"}:
         for child in head.children:
             if child.dep_ in {"dobj", "dative"} and child.i < verb.i:
                 return who(draft, child)
         return _subject_or_control(draft, head, depth)
-    if verb.dep_ == "conj":
+    if verb.dep_ in {"conj", "dep"}:
         return _subject_or_control(draft, head, depth)
     if verb.dep_ == "advcl" and head.pos_ in {"VERB", "AUX"}:
         return _subject_or_control(draft, head, depth)
@@ -300,6 +308,9 @@ def controller(draft: Draft, verb: Token, depth: int = 0) -> list[ActorDraft]:
 
 RECEIVING = word_set("receive obtain get come die perish remain")
 """Verbs whose subject is the one it is done to: "received arms from", "came under attack from", "died in a raid"."""
+_DRAWING = word_set("face draw attract provoke")
+"""Verbs of one who is criticised: "drew condemnation from Jordan"."""
+_FOILING = word_set("foil thwart prevent avert stop uncover disrupt")
 _MUTUAL = word_set("clash fighting battle talk talks meeting skirmish cooperation war")
 _CARRYING = word_set("claim conduct launch carry stage lead perpetrate commit mount execute order")
 BURSTING = word_set("explode blow burn detonate")
@@ -331,9 +342,27 @@ def _holder(draft: Draft, noun: Token, depth: int) -> list[ActorDraft]:
         above = above.head
         hops += 1
     if above.pos_ in {"VERB", "AUX"} and above.i != noun.i:
-        doer = subject(above)
+        doer = subject(above) if lemma(above) not in _FOILING else None  # "foiled a plot to blow up a plane"
         if doer is not None and doer.i != noun.i and doer.tag_ != "EX":
             return who(draft, doer)
+    return []
+
+
+def shared_doers(draft: Draft, noun: Token) -> list[ActorDraft]:
+    """Return who did what a list tells: "an offensive by the group and a string of abuses, including the *murder*"."""
+    above = noun
+    for _ in range(DEEPEST):
+        if above.dep_ == "conj" and above.head.pos_ in {"NOUN", "PROPN"}:
+            above = above.head
+        elif above.dep_ == "pobj" and (above.head.lower_ in _UMBRELLAS or lemma(above.head.head) in _SEVERAL):
+            above = above.head.head
+        elif above is not noun and above.dep_ == "pobj" and above.head.head.pos_ == "NOUN":
+            above = above.head.head  # "an offensive by the group through parts of Iraq and abuses": hung on "parts"
+        else:
+            break
+        found = [a for one in behind(above, "by") for a in who(draft, one)]
+        if found:
+            return found
     return []
 
 
@@ -345,10 +374,9 @@ def noun_doers(draft: Draft, noun: Token, kind: EventType) -> list[ActorDraft]:
             if found:
                 return found
     mutual = not _MUTUAL.isdisjoint({lemma(noun), noun.lower_})
-    if mutual:
-        found = [a for n in behind(noun, "between") for a in who(draft, n)]
-        if found:
-            return found
+    found = [a for n in behind(noun, "between") for a in who(draft, n)] if mutual else []
+    if found:
+        return found
     for child in noun.lefts:
         if child.dep_ in {"poss", "compound", "amod", "nmod", "npadvmod"}:
             found = modifier(draft, child, 0)

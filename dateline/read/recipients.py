@@ -11,7 +11,18 @@ from dateline.record.choices import ActorKind, EventType
 from .cast import actor_for
 from .draft import ActorDraft, Draft
 from .frames import Frame, is_infinitive, lemma, word_set
-from .participants import DEEPEST, OF_THE_VICTIM, OWNED_THROUGH, befalls, behind, modifier, noun_doers, owner, who
+from .participants import (
+    DEEPEST,
+    OF_THE_VICTIM,
+    OWNED_THROUGH,
+    befalls,
+    behind,
+    controller,
+    modifier,
+    noun_doers,
+    owner,
+    who,
+)
 from .predicates import Predicate, is_actor, noun_classes, rules
 
 RECIPIENT_PREPOSITIONS: dict[EventType, tuple[str, ...]] = {
@@ -72,7 +83,8 @@ def done_to(draft: Draft, predicate: Predicate, doing: list[ActorDraft]) -> list
         if found:
             return found
     if befalls(predicate):
-        return [a for a in who(draft, frame.subject) if a not in doing] if frame.subject is not None else []
+        hit = who(draft, frame.subject) if frame.subject is not None else controller(draft, frame.head)
+        return [a for a in hit if a not in doing]
     nouns = {t.i for t in (predicate.noun, *predicate.merged) if t is not None}
     if frame.is_verb:
         for thing in frame.objects:
