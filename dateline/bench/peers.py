@@ -42,7 +42,8 @@ _WARM = 3  # documents read before the clock starts
 
 def compare(data: Path, limit: int | None) -> None:
     """Print a table of ours and each peer's figures on a timex or a toponym set."""
-    rows: list[Row] = [json.loads(line) for line in data.read_text(encoding="utf-8").splitlines() if line.strip()]
+    with data.open(encoding="utf-8") as lines:
+        rows: list[Row] = [json.loads(line) for line in lines if line.strip()]
     rows = rows[:limit]
     if not rows or not ({"timexes", "toponyms"} & rows[0].keys()):
         raise DatelineError(f"{data}: no timex or toponym set: one object a line with text and timexes or toponyms")
@@ -75,7 +76,14 @@ def _print(name: str, scores: Scores, names: list[str], speed: float) -> None:
 
 
 def _dated(row: Row) -> datetime:
-    return datetime.fromisoformat(row["dct"][:10]) if row.get("dct") else datetime(1970, 1, 1)
+    """Return the day a text was written on, the first of 1970 where the set does not say it."""
+    told = str(row.get("dct") or "")[:10]
+    for form in ("%Y-%m-%d", "%d-%m-%Y", "%m-%d-%Y"):
+        try:
+            return datetime.strptime(told, form)
+        except ValueError:
+            continue
+    return datetime(1970, 1, 1)
 
 
 def _spans(text: str, found: list[str]) -> Iterator[tuple[int, int] | None]:
@@ -154,7 +162,7 @@ def _heideltime() -> Answer:
         with tempfile.TemporaryDirectory() as folder:  # it writes its settings where it is called from
             os.chdir(folder)
             try:
-                found = tag(row["text"], dct=row["dct"][:10] if row.get("dct") else None)
+                found = tag(row["text"], dct=f"{_dated(row):%Y-%m-%d}")
             finally:
                 os.chdir(here)
         out = []

@@ -68,7 +68,7 @@ def _two_doers(told: Accounts) -> Iterator[DisputeDraft]:
             continue
         if told.is_other_one(one) or told.is_other_one(other) or not (_known(told, one) and _known(told, other)):
             continue
-        if told.sentences(one, other) <= _NEAR and told.evidence(one, other) >= 2:
+        if told.sentences(one, other) <= _NEAR and told.evidence(one, other) >= 2 and told.tied(one, other):
             sides = (told.side(one), told.side(other))
             yield DisputeDraft(DisputeKind.ACTOR, who_did(one), sides, Strength.CONTRADICTION)
 
@@ -99,7 +99,7 @@ def _blames(told: Accounts) -> Iterator[_Blame]:
             event = alleged[0] if alleged else None
             deed, about = _deed(told, statement)
             yield _Blame(told.voice(statement), blamed, deed, about, told.line(head.i), [statement], event)
-        elif statement.act is Act.CLAIM and _claims_deed(told, statement):
+        elif statement.act is Act.CLAIM and _claims_deed(told, statement) and not told.holders(statement.cue_head):
             voice = told.voice(statement)
             deed, about = _deed(told, statement)
             yield _Blame(voice, voice, deed, about, told.line(statement.cue_head), [statement], None)

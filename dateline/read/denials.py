@@ -22,27 +22,21 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_ACCUSING = _words("accusation allegation charge blame")
-_TELLING = _words("account report claim version story assertion statement suggestion speculation")
+ACCUSING = _words("accusation allegation charge blame")
+TELLING = _words("account report claim version story assertion statement suggestion speculation")
 _PART = _words("involvement responsibility role part hand link connection complicity wrongdoing")
 _BARE = _words("it this that so")
-_FALSE = _words(
-    "lie false baseless untrue fabricate fabricated fabrication propaganda nonsense speculation unfounded absurd "
-    "ridiculous groundless misleading incorrect inaccurate lies fiction rubbish disinformation"
-)
-_CALLING = _words("call describe dismiss brand label reject denounce")
 _PROVING = _words("evidence proof involvement role complicity responsibility involve")
-_AT_ODDS = _words("contradict contradicting contrary refute rebut dispute")
-_DIFFERENT = _words("different contradictory conflicting contrasting opposite")
-_VERSION = _words("account picture version story explanation")
-_NO_ACCOUNT = frozenset(
+NO_ACCOUNT = frozenset(
     {Act.DEMAND, Act.URGE, Act.ASK, Act.PRAISE, Act.CONDEMN, Act.PROMISE, Act.REFUSE, Act.THREATEN, Act.BELIEVE}
     | {Act.DENY, Act.AGREE, Act.PREDICT}
 )
 _NEGATIONS = _words("not no never neither none nobody n't without")
-_NEAR = 4  # sentences back to what a denial answers
-_FAR = 9  # sentences back to the account in which the one who denies is named
+NEAR = 4  # sentences back to what a denial answers
+FAR = 9  # sentences back to the account in which the one who denies is named
 _FORMERLY = _words("previously earlier formerly once")
+_SOLDIERS = _words("army military soldier troop")
+_MEN = {"army": _SOLDIERS, "military": _SOLDIERS, "police": _words("police officer policeman policemen")}
 _BLAMING = _words("accuse blame implicate hold charge fault")
 
 
@@ -57,11 +51,6 @@ def answered(told: Accounts) -> Iterator[DisputeDraft]:
                     break
             else:
                 yield from _blamed_elsewhere(told, denial)
-        against = _called_false(told, denial)
-        if against:
-            sides: tuple[Side, Side] = ([denial], against)
-            yield DisputeDraft(DisputeKind.DENIAL, _question(told, against), sides, Strength.TENSION)
-    yield from _told_as_at_odds(told)
 
 
 def is_denial(told: Accounts, statement: StatementDraft) -> bool:
@@ -77,10 +66,10 @@ def is_denial(told: Accounts, statement: StatementDraft) -> bool:
 
 def _dispute(told: Accounts, denial: StatementDraft, against: Side) -> DisputeDraft:
     side: Side = [denial, *_goes_on(told, denial)]
-    return DisputeDraft(DisputeKind.DENIAL, _question(told, against), (side, against), Strength.CONTRADICTION)
+    return DisputeDraft(DisputeKind.DENIAL, question(told, against), (side, against), Strength.CONTRADICTION)
 
 
-def _question(told: Accounts, against: Side) -> str:
+def question(told: Accounts, against: Side) -> str:
     for thing in against:
         if isinstance(thing, EventDraft):
             if thing.type is EventType.ACCUSE and len(against) > 1:
@@ -101,15 +90,15 @@ def _goes_on(told: Accounts, denial: StatementDraft) -> Iterator[StatementDraft]
     for other in told.draft.statements:
         if other is denial or other.act not in {Act.SAY, Act.INSIST, Act.CLAIM} or not told.voice(other) & voice:
             continue
-        if 0 <= told.line(other.cue_head) - told.line(denial.cue_head) <= 1 and _negated(told, other):
+        if 0 <= told.line(other.cue_head) - told.line(denial.cue_head) <= 1 and negated(told, other):
             yield other
 
 
-def _negated(told: Accounts, statement: StatementDraft) -> bool:
+def negated(told: Accounts, statement: StatementDraft) -> bool:
     return any(told.draft.doc[i].lower_ in _NEGATIONS for w in statement.content for i in range(w.start, w.end))
 
 
-def _lemmas(told: Accounts, statement: StatementDraft) -> list[str]:
+def lemmas(told: Accounts, statement: StatementDraft) -> list[str]:
     return [told.draft.doc[i].lemma_.lower() for w in statement.content for i in range(w.start, w.end)]
 
 
@@ -124,7 +113,7 @@ def _object(told: Accounts, statement: StatementDraft) -> Token | None:
     return first.head if first.dep_ in {"det", "poss"} and first.head.pos_ == "NOUN" else None
 
 
-def _before(
+def before(
     told: Accounts, denial: StatementDraft, lines: int, fits: Callable[[StatementDraft], bool]
 ) -> list[StatementDraft]:
     """Return the fitting statements of other voices in the sentences before a denial, the nearest first."""
@@ -133,7 +122,8 @@ def _before(
     for other in told.draft.statements:
         if other is denial or other.cue_head > denial.cue_head or told.voice(other) & voice or not other.content:
             continue
-        if told.line(denial.cue_head) - told.line(other.cue_head) <= lines and fits(other):
+        near = told.line(denial.cue_head) - told.line(other.cue_head) <= lines
+        if near and not other.holds(denial.cue_head) and fits(other):
             found.append(other)
     return sorted(found, key=lambda s: -s.cue_head)
 
@@ -164,16 +154,16 @@ def _is_known(told: Accounts, statement: StatementDraft) -> bool:
 def _of_accusation(told: Accounts, denial: StatementDraft) -> Side:
     """Return the blame that "denied the accusations" answers."""
     noun = _object(told, denial)
-    if noun is None or noun.lemma_.lower() not in _ACCUSING:
+    if noun is None or noun.lemma_.lower() not in ACCUSING:
         return []
     voice = told.voice(denial)
     aimed = [
         s
-        for s in _before(told, denial, _NEAR, lambda s: s.act is Act.ACCUSE)
+        for s in before(told, denial, NEAR, lambda s: s.act is Act.ACCUSE)
         if not (keys := accused(told, s)) or keys & voice or not _is_known(told, denial)
     ]
     many = noun.tag_ == "NNS"
-    lines = {told.line(denial.cue_head) - n for n in range(_NEAR + 1)}
+    lines = {told.line(denial.cue_head) - n for n in range(NEAR + 1)}
     open_blame = [
         e
         for e in told.draft.events
@@ -197,10 +187,10 @@ def _of_accusation(told: Accounts, denial: StatementDraft) -> Side:
             side.extend(s for s in tellers if s not in side)
     if side:
         return side
-    return list(_before(told, denial, 1, lambda s: s.act is Act.CLAIM)[:1])
+    return list(before(told, denial, 1, lambda s: s.act is Act.CLAIM)[:1])
 
 
-def _mentions(told: Accounts, statement: StatementDraft, keys: Keys) -> bool:
+def mentions(told: Accounts, statement: StatementDraft, keys: Keys) -> bool:
     for words in statement.content:
         for i in range(words.start, words.end):
             actor = told.draft.actor_of[i]
@@ -215,14 +205,21 @@ def _of_account(told: Accounts, denial: StatementDraft) -> Side:
     if noun is None or denial.act is not Act.DENY:
         return []
     bare = noun.lemma_.lower() in _BARE and sum(w.end - w.start for w in denial.content) <= 2
-    if not bare and (noun.lemma_.lower() not in _TELLING or any(c.dep_ in {"acl", "relcl"} for c in noun.children)):
+    if not bare and (noun.lemma_.lower() not in TELLING or any(c.dep_ in {"acl", "relcl"} for c in noun.children)):
         return []
     voice = told.voice(denial)
     if not bare:
-        naming = _before(told, denial, _FAR, lambda s: s.act not in _NO_ACCOUNT and _mentions(told, s, voice))
+        naming = before(told, denial, FAR, lambda s: s.act not in NO_ACCOUNT and mentions(told, s, voice))
         if naming:
             return list(naming[:1])
-    return list(_before(told, denial, 1 if bare else 2, lambda s: s.act not in _NO_ACCOUNT)[:1])
+    around: Side = [
+        s
+        for s in told.draft.statements
+        if s is not denial and s.holds(denial.cue_head) and s.act not in NO_ACCOUNT and not told.voice(s) & voice
+    ]
+    if bare and around:  # "was held, they say, by the brigade, which denies this"
+        return around[-1:]
+    return list(before(told, denial, 1 if bare else 2, lambda s: s.act not in NO_ACCOUNT)[:1])
 
 
 def _of_part(told: Accounts, denial: StatementDraft) -> Side:
@@ -231,14 +228,25 @@ def _of_part(told: Accounts, denial: StatementDraft) -> Side:
     if noun is None or noun.lemma_.lower() not in _PART:
         return []
     voice = told.voice(denial)
-    side: Side = [s for s in _before(told, denial, _NEAR, lambda s: s.act is Act.ACCUSE) if accused(told, s) & voice]
+    side: Side = [s for s in before(told, denial, NEAR, lambda s: s.act is Act.ACCUSE) if accused(told, s) & voice]
     for event in told.draft.events:
         if event.type not in {EventType.ASSAULT, EventType.COERCE, EventType.SUPPORT, EventType.MOBILIZE}:
             continue
-        near = 0 <= told.line(denial.cue_head) - told.line(event.head) <= _NEAR
+        near = 0 <= told.line(denial.cue_head) - told.line(event.head) <= NEAR
         if near and event.head < denial.cue_head and told.doing(event) & voice and not told.voices(event) & voice:
             side.extend(s for s in told.side(event) if s not in side)
-    return side
+    return side or _of_their_men(told, denial)
+
+
+def _of_their_men(told: Accounts, denial: StatementDraft) -> Side:
+    """Return the deeds that other voices lay on the men of an army or police that denies a part in them."""
+    named = {told.draft.doc[i].lemma_.lower() for w in denial.source for i in range(w.start, w.end)}
+    men = {word for force, words in _MEN.items() if force in named for word in words}
+    for other in before(told, denial, NEAR, lambda s: s.act not in NO_ACCOUNT):
+        attacks = any(e.type is EventType.ASSAULT and other in e.reported_by for e in told.draft.events)
+        if attacks and men & {*lemmas(told, other)}:
+            return [other]
+    return []
 
 
 def _blamed_elsewhere(told: Accounts, denial: StatementDraft) -> Iterator[DisputeDraft]:
@@ -265,18 +273,19 @@ def _blamed_elsewhere(told: Accounts, denial: StatementDraft) -> Iterator[Disput
 def _of_words(told: Accounts, denial: StatementDraft) -> Side:
     """Return the accounts of other voices that tell just what is denied, in the same or kindred words."""
     denied = meanings(told.draft, denial)
-    if len(denied) < 2:
+    enough = 1 if _says_who(told, denial) else 2
+    if len(denied) < enough or denial.act is not Act.DENY:  # "refused to say" denies nothing
         return []
-    converse = any("hold" in senses for senses in denied)
+    unowned = any("hold" in m for m in denied) or not _of_own_deed(told, denial)
     for other in _around(told, denial):
-        if other.act in _NO_ACCOUNT or _negated(told, other) or (not converse and _by_others(told, other, denial)):
+        if other.act in NO_ACCOUNT or negated(told, other) or (not unowned and _by_others(told, other, denial)):
             continue
         own = senses(told.draft, other)
         more = [
             s
             for s in told.draft.statements
             if s is not other
-            and s.act not in _NO_ACCOUNT
+            and s.act not in NO_ACCOUNT
             and told.voice(s) & told.voice(other)
             and told.sentences(s, other) <= 2
         ]
@@ -286,12 +295,34 @@ def _of_words(told: Accounts, denial: StatementDraft) -> Side:
     return []
 
 
+def _root(told: Accounts, denial: StatementDraft) -> Token:
+    words = denial.content[0]
+    root: Token = told.draft.doc[words.start : words.end].root
+    return root
+
+
+def _says_who(told: Accounts, denial: StatementDraft) -> bool:
+    """Tell whether it is denied that those told of were this or that: "denied that they were pirates"."""
+    root = _root(told, denial)
+    return root.lemma_ == "be" and any(c.dep_ == "attr" and c.pos_ == "NOUN" for c in root.children)
+
+
+def _of_own_deed(told: Accounts, denial: StatementDraft) -> bool:
+    """Tell whether a deed of the denier's own is denied: not "any civilian had been hit", "any men had crossed"."""
+    root = _root(told, denial)
+    subject = next((c for c in root.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is None:
+        return True
+    return subject.dep_ == "nsubj" and all(c.lower_ not in {"any", "a", "an"} for c in subject.lefts)
+
+
 def _around(told: Accounts, denial: StatementDraft) -> list[StatementDraft]:
     voice = told.voice(denial)
     near = [
         s
         for s in told.draft.statements
-        if s is not denial and not told.voice(s) & voice and told.sentences(s, denial) <= _NEAR and s.content
+        if s is not denial and not told.voice(s) & voice and told.sentences(s, denial) <= NEAR and s.content
+        if not s.holds(denial.cue_head)
     ]
     return sorted(near, key=lambda s: (s.cue_head > denial.cue_head, abs(s.cue_head - denial.cue_head)))
 
@@ -335,63 +366,11 @@ def _against_evidence(told: Accounts, denial: StatementDraft) -> Side:
         s
         for s in told.draft.statements
         if s is not denial
-        and s.act not in _NO_ACCOUNT
+        and s.act not in NO_ACCOUNT
         and told.line(s.cue_head) == told.line(denial.cue_head)
         and not told.voice(s) & told.voice(denial)
-        and not _negated(told, s)
-        and _PROVING & {*_lemmas(told, s)}
+        and not negated(told, s)
+        and not s.holds(denial.cue_head)
+        and _PROVING & {*lemmas(told, s)}
     ]
     return list(found)
-
-
-def _called_false(told: Accounts, statement: StatementDraft) -> Side:
-    """Return what a voice calls a lie: "called the denial 'a lie'", "dismissed the report as propaganda"."""
-    doc = told.draft.doc
-    if doc[statement.cue_head].lemma_.lower() not in _CALLING or _negated(told, statement):
-        return []
-    words = _lemmas(told, statement)
-    if not _FALSE & {*words}:
-        return []
-    if "denial" in words:
-        return list(_before(told, statement, _NEAR, lambda s: s.act is Act.DENY)[:1])
-    if _ACCUSING & {*words}:
-        return list(_before(told, statement, _NEAR, lambda s: s.act is Act.ACCUSE)[:1])
-    if _TELLING & {*words}:
-        voice = told.voice(statement)
-        naming = _before(told, statement, _FAR, lambda s: s.act not in _NO_ACCOUNT and _mentions(told, s, voice))
-        return list((naming or _before(told, statement, 1, lambda s: s.act not in _NO_ACCOUNT))[:1])
-    return []
-
-
-def _told_as_at_odds(told: Accounts) -> Iterator[DisputeDraft]:
-    """Yield the statements that the report itself sets against each other: "contradicting", "a different picture"."""
-    doc = told.draft.doc
-    cues = {i for s in told.draft.statements for w in s.cue for i in range(w.start, w.end)}
-    for token in doc:
-        lemma = token.lemma_.lower()
-        if lemma in _AT_ODDS and (token.tag_ == "VBG" or (token.i not in cues and token.tag_ in {"RB", "IN", "JJ"})):
-            here = [s for s in told.draft.statements if told.line(s.cue_head) == told.line(token.i) and s.content]
-            one = [s for s in here if s.content[0].start < token.i and s.act not in _NO_ACCOUNT]
-            other = [s for s in here if s.content[0].start > token.i and s.act is not Act.BELIEVE]
-            strength = Strength.CONTRADICTION
-        elif lemma in _DIFFERENT and token.head.lemma_.lower() in _VERSION:
-            line = told.line(token.i)
-            other = [s for s in told.draft.statements if told.line(s.cue_head) == line and s.act not in _NO_ACCOUNT]
-            one = _last_before(told, other, line)
-            strength = Strength.TENSION
-        else:
-            continue
-        if one and other and not told.voice(one[-1]) & told.voice(other[-1]):
-            about = _question(told, [other[-1]])
-            yield DisputeDraft(DisputeKind.DENIAL, about, ([one[-1]], [other[-1]]), strength)
-
-
-def _last_before(told: Accounts, others: list[StatementDraft], line: int) -> list[StatementDraft]:
-    if not others:
-        return []
-    voice = told.voice(others[-1])
-    return [
-        s
-        for s in told.draft.statements
-        if 0 < line - told.line(s.cue_head) <= 2 and s.content and not told.voice(s) & voice
-    ]

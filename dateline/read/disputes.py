@@ -18,6 +18,7 @@ from .grammar import prepositional
 from .matter import MUTUAL, Accounts, Side, differs_in_day, differs_in_place_or_day, family
 from .meaning import kindred
 from .questions import how_many, whether
+from .rebuttals import rebutted
 from .tolls import Toll, rivals
 
 _ASSERTED = frozenset({Status.HAPPENED, Status.ONGOING, Status.PLANNED})
@@ -44,6 +45,7 @@ def find_disputes(draft: Draft) -> None:
         *_denials(told),
         *_rejected_blame(told),
         *answered(told),
+        *rebutted(told),
         *_rival_tolls(told),
         *_rival_counts(told),
         *rival_doers(told),
@@ -81,6 +83,8 @@ def _denials(told: Accounts) -> Iterator[DisputeDraft]:
         for yes in asserted:
             if not told.two_voices(no, yes) or not (no.actors or no.recipients):
                 continue
+            if all(s.act is Act.BELIEVE for s in told.tellers(no)):
+                continue  # what is hoped or feared is not denied
             unblamed = no.type not in MUTUAL and not told.doers(yes)  # that it was done is not what is denied
             if told.same_matter(no, yes) < (2 if unblamed else 1):
                 continue

@@ -166,6 +166,8 @@ class Accounts:
             if before:  # left open by the reader: no second voice beside the one that spoke last
                 return self.voice(max(before, key=lambda s: s.cue_head)) | {id(statement)}
         keys: set[int | str] = {id(statement)} if statement.name is None else {statement.name}
+        if any(t.pos_ in {"NOUN", "PROPN"} for t in words):
+            keys.add(" ".join(t.lower_ for t in words if t.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}))
         for body in self._bodies(statement.source):
             keys |= self.party(body)
         nouns = [t.lemma_.lower() for t in words if t.pos_ in {"NOUN", "PROPN"}]
@@ -284,6 +286,13 @@ class Accounts:
         target = self.meet(one.recipients, other.recipients) and not self._are_people(one.recipients)
         known = bool(self.doing(one) & self.doing(other)) or not any(a.country for a in one.recipients)
         return others + int(target and (others > 0 or known))
+
+    def tied(self, one: EventDraft, other: EventDraft) -> bool:
+        """Tell whether target, place or day of two events agree: the same words alone may tell of two deeds."""
+        if one.recipients and other.recipients and not self.meet(one.recipients, other.recipients):
+            return False
+        target = self.meet(one.recipients, other.recipients)
+        return target or bool(self._same_place(one, other) or self._same_day(one, other))
 
     @staticmethod
     def _same_place(one: EventDraft, other: EventDraft) -> int:

@@ -31,6 +31,7 @@ _LIGHT = frozenset(
     {"have", "be", "do", "use", "make", "take", "carry", "conduct", "launch", "begin", "start", "get", "any", "such"}
     | {"other", "same", "own", "ever", "also", "even", "only", "more", "most", "one", "several", "many", "some", "all"}
     | {"accuse", "say", "tell", "report", "claim", "deny", "try", "want", "intend", "plan", "possible"}
+    | {"territory", "soil", "border"}
 )
 _MEANT = frozenset({"NOUN", "VERB", "ADJ", "PROPN"})
 
@@ -70,10 +71,10 @@ def kindred(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _acts(token: Token) -> bool:
-    """Tell whether a word stands in the subject of an active verb."""
+    """Tell whether a word stands in the subject of an active verb, and not in "any fighters"."""
     while token.dep_ in {"compound", "amod", "nmod", "poss"} and token.head.i != token.i:
         token = token.head
-    return str(token.dep_) == "nsubj"
+    return str(token.dep_) == "nsubj" and all(c.lower_ != "any" for c in token.lefts)
 
 
 def _senses(token: Token) -> frozenset[str]:

@@ -37,6 +37,7 @@ _PERIODS = _words("since overall altogether cumulative combined annually total")
 _LONG = _words("war conflict insurgency campaign siege uprising rebellion crisis genocide offensive occupation")
 _VAGUE = _words("dozen dozens score scores hundreds thousands tens several")
 _SEEN = _words("count receive bury see recover treat find pull collect retrieve admit arrive identify register examine")
+_HARMED = ("killed", "dead", "wounded", "injured", "missing", "captured")
 _FURTHER = _words("another further additional more")
 _OTHER_ONE = _words("another separate second third elsewhere similar different")
 _CROWD = _words(
@@ -58,6 +59,7 @@ _INCIDENTS = {
 }
 _BOTH = _words("bombing bombings")
 _GENERIC = _words("attack attacks assault assaults incident massacre violence killing killings raid")
+_EITHER = frozenset(f"{one} or {other}" for one in _HARMED for other in _HARMED)
 _FAR = 12  # sentences: a toll may come back to the incident of the lead
 _BARE = 8  # sentences: without a pointing word it speaks of what was told just before
 
@@ -219,6 +221,10 @@ def _is_part(sentence: Sentence, count: CountDraft) -> bool:
         return True
     if "including" in before or ("among" in before and "them" in before):
         return True
+    near = {t.lower_ for t in doc[max(sentence.start, start - 6) : min(end + 6, sentence.end)]}
+    either = " or " in sentence.text.lower() and any(pair in sentence.text.lower() for pair in _EITHER)
+    if either or "each" in near:
+        return True
     opening = [t.lower_ for t in sentence[:3]]
     if opening[:1] == ["among"] and opening[-1] in {"victims", "dead", "killed", "casualties", "wounded"}:
         return True
@@ -347,6 +353,8 @@ def _one_incident(told: Accounts, one: Toll, other: Toll) -> bool:
     if other.opens:
         return False
     far = other.line - one.line
+    if one.number.effect is Effect.DETAINED and far > 1 and not other.points:
+        return False  # arrests go on; deaths told without a word more are those told before
     return far <= (_FAR if other.points else _BARE) and not _is_broken(told, one, other)
 
 
