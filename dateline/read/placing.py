@@ -17,8 +17,8 @@ from dateline.record.choices import ActorKind, PlacePrecision
 
 from .draft import Draft
 from .nearness import Toponym
+from .placesigns import country_words
 from .placewords import CITY_WORDS, DISTRICT_WORDS, PROVINCE_WORDS, SITE_WORDS
-from .toponyms import country_words
 
 _DIVISIONS = {PlacePrecision.PROVINCE, PlacePrecision.DISTRICT}
 _KIND_WORDS = PROVINCE_WORDS | DISTRICT_WORDS | CITY_WORDS | SITE_WORDS | {"region", "area", "island", "valley"}
@@ -54,6 +54,7 @@ class Located:
     lat: float | None
     lon: float | None
     radius_km: float | None
+    within: Entry | None = None  # what the report says it lies in, for a place that no list has
 
 
 class Locator:
@@ -256,7 +257,8 @@ class Locator:
                 precision = hint or PlacePrecision.CITY
                 return Located(toponym, None, precision, round(lat, 4), round(lon, 4), round(max(5.0, 0.25 * km), 1))
         if entry is None:
-            return Located(toponym, None, hint or PlacePrecision.CITY, None, None, None)
+            within = None if toponym.inside is None else self._container(toponym.inside)
+            return Located(toponym, None, hint or PlacePrecision.CITY, None, None, None, within)
         precision = entry.kind
         radius = entry.radius_km
         if radius is None:

@@ -6,9 +6,6 @@ Which place it is is decided later, with the whole report in view.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
-
 from dateline.gazetteer.index import Entry, Gazetteer
 from dateline.gazetteer.names import ARTICLES
 from dateline.lexicon.countries import countries, country_at
@@ -16,32 +13,25 @@ from dateline.record.choices import ActorKind, PlacePrecision
 
 from .draft import ActorDraft, Draft, Words
 from .nearness import Toponym, link
+from .placesigns import Signs, country_words
 from .placewords import (
     ABBREVIATIONS,
-    BEARINGS,
     DIRECTIONS,
     GOING,
     GOING_ONLY,
-    HOLDS,
     JOINERS,
-    KIND_OF,
-    LINES,
     LOCATIVE,
     NEVER,
-    OF_PLACES,
-    PAPERS,
     SPEECH,
-    THINGS,
     TITLES,
     WEAK,
 )
 
 _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 _NAMES_OF_OTHERS = frozenset({"PERSON", "ORG", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART", "NORP", "LANGUAGE"})
-_OTHER_ACTORS = frozenset(ActorKind) - {ActorKind.GOVERNMENT, ActorKind.PEOPLE, ActorKind.UNKNOWN}
+OTHER_ACTORS = frozenset(ActorKind) - {ActorKind.GOVERNMENT, ActorKind.PEOPLE, ActorKind.UNKNOWN}
 ENOUGH = 2  # signs of a place that outweigh a model's "person"
-# "The capital of X", "the coast of X" say nothing of what X is.
-_VAGUE_BEFORE = frozenset({"state", "states", "department", "capital", "area", "areas", "region", "coast", "port"})
+_SETTLED = {PlacePrecision.PROVINCE, PlacePrecision.DISTRICT, PlacePrecision.CITY}  # "Kajaki district"
 MISTAKEN = frozenset({ActorKind.PERSON, ActorKind.ORGANIZATION, ActorKind.UNKNOWN})
 LONGEST = 6  # words of a name looked up in one
 NOTABLE = 50_000  # people: below this a name that only the model takes for a place needs a sign beside it
@@ -55,7 +45,8 @@ class Finder:
         self.draft = draft
         self.doc = draft.doc
         self.places = places
-        self.texts = [t.text for t in draft.doc]
+        self.signs = Signs(draft, places)
+        self.texts = self.signs.texts
         self.metonyms = {i for m in draft.metonyms for i in range(m.words.start, m.words.end)}
         self.land_named = {iso3 for iso3, role, _ in country_words(draft, self.texts) if role != "capital"}
         self.land_named |= {
@@ -118,7 +109,7 @@ class Finder:
                 entity = self.entity_at.get(i)
                 before = self.texts[i - 1] if i else ""
                 longer = before[:1].isupper() and self.doc[i - 1].pos_ == "PROPN" and not self.doc[i].is_sent_start
-                if longer or (entity and entity[2] == "PERSON") or self._is_thing(end):
+                if longer or (entity and entity[2] == "PERSON") or self.signs.is_thing(end):
                     break
                 again = Toponym(Words(i, end), known[words].name, iso3=known[words].iso3)
                 again.in_name = (
@@ -133,28 +124,31 @@ class Finder:
     def _past(self, i: int) -> int:
         """Return where to go on after a name that is no place: a person's or a body's name is left as a whole."""
         entity = self.entity_at.get(i)
-        if entity and entity[2] == "PERSON" and entity[0] == i and entity[1] > i + 1 and not self._is_list(*entity[:2]):
+        if (
+            entity
+            and entity[2] == "PERSON"
+            and entity[0] == i
+            and entity[1] > i + 1
+            and not self.signs.is_list(*entity[:2])
+        ):
             return entity[1]
         return i + 1
-
-    def _is_list(self, start: int, end: int) -> bool:
-        return any(t in {",", "and", "&"} for t in self.texts[start:end])
 
     def _at(self, i: int) -> Toponym | None:
         if self.texts[i] == "The" and self.texts[i + 1 : i + 2] != ["Hague"]:
             return None
         country = country_at(self.texts, i)
-        if self._belongs_to_another(i):
+        if self._belongs_to_another(i) and not self._is_titled_place(i):
             if country is None or country.role != "name" or self.texts[country.end - 1][0].islower():
                 return None
-            return Toponym(Words(i, country.end), self._name(i, country.end), iso3=country.iso3, in_name=True)
+            return Toponym(Words(i, country.end), self.signs.name(i, country.end), iso3=country.iso3, in_name=True)
         entity = self.entity_at.get(i)
         if country is not None and country.role in {"adjective", "people"}:
             named = self._longest(i)
             if named is None or named <= country.end:
                 return None
         length = self._longest(i)
-        named_own = length is not None and self.places.is_own(self._name(i, length))
+        named_own = length is not None and self.places.is_own(self.signs.name(i, length))
         if country is not None and country.role == "name" and (length is None or country.end >= length + named_own):
             return self._country(i, country.end, country.iso3)
         if length is not None:
@@ -166,7 +160,14 @@ class Finder:
         if i in self.metonyms:
             return False
         actor = self.draft.actor_of[i]
-        return actor is not None and actor.named and actor.kind in _OTHER_ACTORS and not self._is_doubtful(actor)
+        return actor is not None and actor.named and actor.kind in OTHER_ACTORS and not self._is_doubtful(actor)
+
+    def _is_titled_place(self, i: int) -> bool:
+        """Tell whether a place's name opens with what looks like a title: "in Sheikh Zuweid"."""
+        if not i or self.texts[i].lower() not in NEVER or self.texts[i - 1].lower() not in LOCATIVE:
+            return False
+        end = self._longest(i)
+        return end is not None and end > i + 1
 
     def _is_doubtful(self, actor: ActorDraft) -> bool:
         """Tell whether an actor may be a place that the model took for a person or a body: a bare name."""
@@ -195,10 +196,10 @@ class Finder:
                 continue
             if self._crosses(i, end):
                 continue
-            name = self._name(i, end)
+            name = self.signs.name(i, end)
             if self.places.knows(name):
                 return end
-            led = self._is_goal(i) or self._preposition(i) == 2
+            led = self.signs.is_goal(i) or self.signs.preposition(i) == 2
             if (end == i + 1 or (end == i + 2 and self.texts[i + 1].isalpha())) and led and self._is_respelt(name):
                 return end
             if end > i + 2 and any(t.lower() in ARTICLES for t in self.texts[i:end]) and self._is_respelt(name):
@@ -225,11 +226,8 @@ class Finder:
         entity = self.entity_at.get(end - 1)
         return entity is not None and start < entity[0] and entity[1] > end and entity[2] in _NAMES_OF_OTHERS
 
-    def _name(self, start: int, end: int) -> str:
-        return self.draft.text_of(Words(start, end)).replace("\n", " ")
-
     def _country(self, start: int, end: int, iso3: str) -> Toponym | None:
-        if self._is_thing(end):
+        if self.signs.is_thing(end):
             return None
         entity = self.entity_at.get(start)
         if (
@@ -237,30 +235,21 @@ class Finder:
             and entity[2] in _NAMES_OF_OTHERS
             and entity[1] - entity[0] > end - start
             and start not in self.metonyms
-            and not self._stands_free(entity, start, end)
+            and not self.signs.stands_free(entity, start, end)
         ):
             if entity[2] != "ORG":
                 return None
-            return Toponym(Words(start, end), self._name(start, end), iso3=iso3, in_name=True)
+            return Toponym(Words(start, end), self.signs.name(start, end), iso3=iso3, in_name=True)
         if start and self.texts[start - 1] == "$":
             return None
-        toponym = Toponym(Words(start, end), self._name(start, end), None, True, iso3=iso3)
-        self._kind_beside(toponym)
+        toponym = Toponym(Words(start, end), self.signs.name(start, end), None, True, iso3=iso3)
+        self.signs.kind_beside(toponym)
         return toponym
 
-    def _stands_free(self, entity: tuple[int, int, str], start: int, end: int) -> bool:
-        """Tell whether a country's name inside a body's still names the land: "Bank of Ghana" not, "Ghana's" yes."""
-        if end < len(self.texts) and self.texts[end] in {"'s", "'", ",", "and"}:
-            return True
-        if entity[2] == "PERSON":
-            return self._is_list(entity[0], entity[1])
-        before = self.texts[start - 1].lower() if start else ""
-        return start > entity[0] and before in {"in", ",", "and"}
-
     def _listed(self, start: int, end: int, entity: tuple[int, int, str] | None) -> Toponym | None:
-        toponym = Toponym(Words(start, end), self._name(start, end))
+        toponym = Toponym(Words(start, end), self.signs.name(start, end))
         toponym.article = start > 0 and self.texts[start - 1].lower() == "the"
-        if self._is_thing(end):
+        if self.signs.is_thing(end):
             return None
         if start and self.texts[start - 1].lower().rstrip(".") in TITLES:
             return None
@@ -271,20 +260,20 @@ class Finder:
             and not self._after_place(start)
         ):
             return None
-        self._kind_beside(toponym)
+        self.signs.kind_beside(toponym)
         if start in self.metonyms or toponym.hint is not None:
             toponym.sure = True
             return toponym
-        strength = self._preposition(start)
+        strength = self.signs.preposition(start)
         toponym.sure = strength == 2
         label = entity[2] if entity else ""
-        inner = entity is not None and (entity[0] < start or entity[1] > end) and not self._is_list(*entity[:2])
+        inner = entity is not None and (entity[0] < start or entity[1] > end) and not self.signs.is_list(*entity[:2])
         actor = self.draft.actor_of[start]
         if label in _PLACE_ENTITIES and actor is None:
-            told = strength or self._is_goal(start) or self._followed_by_container(end) or self._after_place(start)
+            told = strength or self.signs.is_goal(start) or self._followed_by_container(end) or self._after_place(start)
             return toponym if told or self._is_notable(toponym.name) else None
         if label in _NAMES_OF_OTHERS or actor is not None:
-            if inner and not self._free_of(entity, start, end):
+            if inner and not self.signs.free_of(entity, start, end):
                 return None
             return toponym if self._evidence(toponym, strength) >= ENOUGH else None
         if not any(self.doc[k].pos_ == "PROPN" for k in range(start, end)):
@@ -293,7 +282,9 @@ class Finder:
             return None  # the end of a longer name
         if end < len(self.texts) and self.doc[end].pos_ == "PROPN" and self.texts[end][:1].isupper() and strength < 2:
             return None
-        if strength or self._followed_by_container(end) or self._after_place(start) or self._is_goal(start):
+        if strength or self._followed_by_container(end) or self._after_place(start) or self.signs.is_goal(start):
+            return toponym
+        if self.signs.is_called(start):
             return toponym
         return toponym if any(e.population >= LARGE for e in self._entries(toponym.name)[:1]) else None
 
@@ -314,17 +305,19 @@ class Finder:
         if token.dep_ in {"nsubj", "nsubjpass", "poss"} and token.head.lemma_ in SPEECH:
             return 0
         points = strength + ENOUGH * self.places.is_own(toponym.name)
-        if self._followed_by_container(end) or self._after_place(start):
+        if self._followed_by_container(end) or self._after_place(start) or self.signs.is_called(start):
             points += 2
-        if self._is_goal(start) or self._is_of_event(start):
+        if start > 1 and self.texts[start - 1] == "'s" and self.found and self.found[-1].words.end == start - 1:
+            points += 1  # "Darfur's El Geneina"
+        if self.signs.is_goal(start) or self.signs.is_of_event(start):
             points += 1
-            points += self.doc[self._goal_verb(start)].lemma_.lower() in GOING_ONLY
+            points += self.doc[self.signs.goal_verb(start)].lemma_.lower() in GOING_ONLY
         if token.dep_ == "nsubjpass" and token.head.lemma_.lower() in GOING:
             points += 1
         after = [t.lower() for t in self.texts[end : end + 2]]
         if after and (after[0] == "in" or after == [",", "in"]):
             points += 1
-        if after[:1] == [","] and self._is_told_as_place(end + 1):
+        if after[:1] == [","] and self.signs.is_told_as_place(end + 1):
             points += 2
         found = self._entries(toponym.name)
         at_home = [e for e in found if e.country in self.land_named]
@@ -337,46 +330,13 @@ class Finder:
             points += 1
         return points
 
-    def _is_told_as_place(self, at: int) -> bool:
-        """Tell whether an apposition says what kind of place it is: ", a town on the border"."""
-        words = [t.lower() for t in self.texts[at : at + 5]]
-        if any(w in BEARINGS and after == "of" for w, after in pairwise(words)):  # ", 80 km northwest of Goma"
-            return True
-        if words[:2] == ["on", "the"] or (words[:1] == ["on"] and "'s" in words):  # ", on Syria's border with Turkey"
-            return any(w in LINES for w in words + [t.lower() for t in self.texts[at + 5 : at + 7]])
-        return words[:1] in (["a"], ["the"], ["an"]) and any(w in KIND_OF or w in HOLDS for w in words[1:])
-
-    def _is_of_event(self, start: int) -> bool:
-        """Tell whether the name follows "of" and what befalls or makes up a place: "the fall of X"."""
-        return start > 1 and self.texts[start - 1] == "of" and self.doc[start - 2].lemma_.lower() in OF_PLACES
-
-    def _is_goal(self, start: int) -> bool:
-        """Tell whether the name follows a verb of going or fighting: "entered X", "shelled X", "fled X"."""
-        k = self._goal_verb(start)
-        return k >= 0 and self.doc[k].lemma_.lower() in GOING and self.doc[k].pos_ in {"VERB", "AUX"}
-
-    def _goal_verb(self, start: int) -> int:
-        """Return where the verb would stand whose object the name is: "shelled the besieged X"."""
-        k = start - 1
-        while k > 0 and self.texts[k].lower() in DIRECTIONS and self.doc[k].pos_ != "VERB":  # "have besieged X"
-            k -= 1
-        return k
-
-    def _free_of(self, entity: tuple[int, int, str] | None, start: int, end: int) -> bool:
-        """Tell whether a place inside another name stands for itself: "the University of Ghana in Legon", "Herat's"."""
-        if entity is None:
-            return True
-        if entity[0] < start and self.texts[start - 1].lower() in {"in", ",", "and", "at", "near"}:
-            return entity[1] == end or self.texts[end] in {",", "and", "'s"}
-        return entity[0] == start and end < entity[1] and self.texts[end] in {"'s", ","} and entity[2] != "PERSON"
-
     def _unlisted(self, start: int, entity: tuple[int, int, str] | None) -> Toponym | None:
         """Return a name that no list has, where the model or the words around say that it is a place."""
         if (
             entity is not None
             and entity[2] in _PLACE_ENTITIES
             and entity[0] == start
-            and not self._is_list(*entity[:2])
+            and not self.signs.is_list(*entity[:2])
         ):
             end = entity[1]
         else:
@@ -394,14 +354,14 @@ class Finder:
             return None  # "Eastern China": the name follows
         if self.doc[start].pos_ != "PROPN" or (end == start + 1 and (first in NEVER or self.texts[start].isupper())):
             return None
-        toponym = Toponym(Words(start, end), self._name(start, end))
-        self._kind_beside(toponym)
+        toponym = Toponym(Words(start, end), self.signs.name(start, end))
+        self.signs.kind_beside(toponym)
         label = entity[2] if entity else ""
-        strength = self._preposition(start)
+        strength = self.signs.preposition(start)
         toponym.sure = toponym.hint is not None or (label in _PLACE_ENTITIES and strength > 0)
-        if end < len(self.texts) and self.texts[end] == "," and (strength or self._is_goal(start)):
-            toponym.sure = toponym.sure or self._is_told_as_place(end + 1)
-        if toponym.sure and toponym.hint is None and self._is_told_as_place(end + 1):
+        if end < len(self.texts) and self.texts[end] == "," and (strength or self.signs.is_goal(start)):
+            toponym.sure = toponym.sure or self.signs.is_told_as_place(end + 1)
+        if toponym.sure and toponym.hint is None and self.signs.is_told_as_place(end + 1):
             return toponym
         if label in _NAMES_OF_OTHERS and not toponym.sure:
             return None
@@ -409,72 +369,8 @@ class Finder:
             strength or toponym.hint is not None or self._followed_by_container(end) or end - start > 1
         ):
             return toponym
-        return toponym if toponym.hint is not None and (strength or self._is_goal(start)) else None
-
-    def _kind_beside(self, toponym: Toponym) -> None:
-        """Set the kind that stands before or after the name: "the town of X", "X province"."""
-        start, end = toponym.words
-        for own in (self.texts[end - 1].lower(), self.texts[start].lower()):
-            if end - start > 1 and own in KIND_OF:  # "Nyanza Province", "Camp Hurriya", "Lake Tharthar"
-                toponym.hint = KIND_OF[own]
-                return
-        if end < len(self.texts):
-            after = self.texts[end].lower()
-            if after in KIND_OF and self.doc[end].pos_ in {"NOUN", "PROPN"}:
-                capital = self.texts[end][0].isupper()
-                if (
-                    after not in {"department", "state", "port", "capital", "base", "school"}
-                    or capital
-                    or after == "state"
-                ):
-                    toponym.hint = KIND_OF[after]
-                    if after in {"region", "regions"} and self._has_province(toponym.name):
-                        toponym.hint = PlacePrecision.PROVINCE
-                    if capital:  # "Nyanza Province" is the name
-                        toponym.words = Words(start, end + 1)
-                        toponym.name = self._name(start, end + 1)
-                    return
-        toponym.hint = self._kind_before(start)
-
-    def _kind_before(self, start: int) -> PlacePrecision | None:
-        """Return the kind told by "the town of X", None for "a district of X" and for "the coast of X"."""
-        k = start - 1
-        while k > 0 and self.texts[k].lower() in {"the", '"'}:
-            k -= 1
-        if k < 1 or self.texts[k] != "of":
-            return None
-        kind = self.doc[k - 1]
-        word = kind.lower_
-        if word in _VAGUE_BEFORE or word not in KIND_OF or kind.pos_ not in {"NOUN", "PROPN"}:
-            return None
-        if KIND_OF[word] in {PlacePrecision.DISTRICT, PlacePrecision.SITE}:
-            before = self.texts[k - 2] if k > 1 else ""
-            if word.endswith("s") or before[:1].isupper() or before.lower() in {"a", "an", "one"}:
-                return None  # "the Karrada district of Baghdad"
-        return KIND_OF[word]
-
-    def _has_province(self, name: str) -> bool:
-        return any(e.kind is PlacePrecision.PROVINCE for e in self.places.find(name))
-
-    def _preposition(self, start: int) -> int:
-        """Return how surely the words before say that a place follows: 2 "in", 1 "from", 0 not."""
-        k = start - 1
-        steps = 0
-        while k >= 0 and steps < 4 and self.texts[k].lower() in DIRECTIONS and self.texts[k] not in {"in"}:
-            if self.texts[k].lower() in {"of", "and"} and steps == 0:
-                break
-            k -= 1
-            steps += 1
-        if k < 0:
-            return 0
-        word = self.texts[k].lower()
-        if word in LOCATIVE:
-            return 2
-        if word in WEAK or (word == "of" and k > 0 and self.texts[k - 1].lower() == "out"):
-            return 1
-        if word == "of" and k > 0 and (self.texts[k - 1].lower() in BEARINGS or self.texts[k - 1].lower() in KIND_OF):
-            return 2
-        return 0
+        told = strength or self.signs.is_goal(start) or toponym.hint in _SETTLED
+        return toponym if toponym.hint is not None and told else None
 
     def _followed_by_container(self, end: int) -> bool:
         """Tell whether a comma and the name of a country or a province follow: "Mosul, Iraq"."""
@@ -486,7 +382,7 @@ class Finder:
         stop = self._longest(end + 1)
         if stop is None:
             return False
-        found = self.places.find(self._name(end + 1, stop))
+        found = self.places.find(self.signs.name(end + 1, stop))
         return any(e.kind in {PlacePrecision.PROVINCE, PlacePrecision.COUNTRY} for e in found[:2])
 
     def _after_place(self, start: int) -> bool:
@@ -497,43 +393,7 @@ class Finder:
         between = [t.lower() for t in self.texts[last:start]]
         return bool(between) and len(between) <= 2 and set(between) <= {",", "and", "or"}
 
-    def _is_thing(self, end: int) -> bool:
-        """Tell whether the word after a name makes it a disease's or a paper's: "West Nile virus", "China Daily"."""
-        if end >= len(self.texts):
-            return False
-        after = self.texts[end]
-        return after.lower() in THINGS or after in PAPERS
-
 
 def find_toponyms(draft: Draft, places: Gazetteer) -> list[Toponym]:
     """Return the names of places in the report in the order of the text, those that stand for a state included."""
     return Finder(draft, places).find()
-
-
-def means_place(draft: Draft, toponym: Toponym) -> bool:
-    """Tell whether the words mean the place here and not the state, the people or the body called by it."""
-    start, end = toponym.words
-    if toponym.in_name:
-        return False
-    if end == start + 1 and toponym.iso3 is not None and draft.doc[start].dep_ in {"compound", "amod", "nmod"}:
-        text = draft.doc[start].text
-        if text.isupper() or "." in text:  # "US air strikes": the abbreviation is the adjective
-            return False
-    if any(m.words.start < end and start < m.words.end for m in draft.metonyms):
-        return False
-    actor = draft.actor_of[start]
-    if actor is None or not actor.named:
-        return True
-    return actor.kind not in _OTHER_ACTORS and not any(w.start <= start < w.end for w in actor.mentions)
-
-
-def country_words(draft: Draft, texts: list[str]) -> Iterator[tuple[str, str, int]]:
-    """Yield country, role and position of each word of the report that names a country, its people or its capital."""
-    i = 0
-    while i < len(texts):
-        found = country_at(texts, i) if texts[i][0].isupper() else None
-        if found is None:
-            i += 1
-            continue
-        yield found.iso3, found.role, i
-        i = found.end

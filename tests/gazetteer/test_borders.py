@@ -8,7 +8,7 @@ import struct
 from importlib.resources import files
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.gazetteer.borders import (
@@ -102,6 +102,7 @@ def test_places_lie_in_the_provinces_of_today(name: str, country: str, province:
 _corner = st.tuples(st.integers(-179, 179), st.integers(-89, 89))
 
 
+@settings(deadline=None, max_examples=30)
 @given(_corner, st.integers(1, 4), st.integers(1, 4))
 def test_packing_keeps_shapes(corner: tuple[int, int], width: int, height: int) -> None:
     west, south = corner
