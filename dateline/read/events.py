@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from dateline.record.choices import ActorKind, EventType, PlacePrecision
+from dateline.record.choices import EventType, PlacePrecision
 
 from .attach import place_of, time_of
-from .cast import state
 from .coding import refine
-from .draft import ActorDraft, Draft, EventDraft, PlaceDraft, StatementDraft, TimeDraft
-from .frames import Frame, is_infinitive, lemma, word_set
+from .draft import ActorDraft, Draft, EventDraft, PlaceDraft, TimeDraft
+from .far_doers import UNDERTAKINGS, by_attribution, shared_doers, statement_of, undertaker
+from .frames import Frame, lemma, word_set
 from .gather import SIGHTING, SPOKEN, STOPPING, UNDERGOING, SentencePredicates
-from .participants import BLAMING, controller, doers, who
+from .participants import controller, doers, who
 from .predicates import Predicate
 from .recipients import done_to, go_betweens
 
@@ -22,7 +22,6 @@ _TOLD_OF_NOBODY = frozenset(
 )
 """Types that a report tells of without anybody named; the others need somebody, or a subject not yet made out."""
 _DEFINITE = word_set("the this that these those such")
-_UNDERTAKINGS = word_set("mission operation raid visit trip tour patrol talk talks meeting negotiation consultation")
 _REMEMBERED = 25  # events that "the attack" may take up
 _CONTAINING = word_set("put crush quell suppress face end disperse contain fight")
 _UPRISINGS = word_set("uprising rebellion revolt insurrection revolution insurgency")
@@ -55,9 +54,9 @@ def _event(draft: Draft, predicate: Predicate, beside: list[Predicate]) -> Event
     ):
         doing = doers(draft, Predicate(predicate.noun, None, predicate.words, coding, Frame(predicate.noun)))
     else:
-        doing = doers(draft, predicate) or _undertaker(draft, predicate)
+        doing = doers(draft, predicate) or undertaker(draft, predicate) or shared_doers(draft, predicate)
         if not doing:
-            doing = _by_attribution(draft, predicate)
+            doing = by_attribution(draft, predicate)
     if light in SIGHTING and coding.type is EventType.MOBILIZE and predicate.frame.objects:
         doing = who(draft, predicate.frame.objects[0])
     done = done_to(draft, predicate, doing)
@@ -130,76 +129,12 @@ def _has_subject(predicate: Predicate) -> bool:
     return frame.passive and predicate.coding.weight >= 0.7 and any(c.dep_ == "auxpass" for c in told)
 
 
-def _undertaker(draft: Draft, predicate: Predicate) -> list[ActorDraft]:
-    """Return whose mission it is that somebody enters, flies or sets out for: "entered the country for a mission"."""
-    noun = predicate.noun or predicate.head
-    while noun.dep_ == "conj" and noun.head.pos_ == noun.pos_ and not predicate.frame.is_verb:
-        noun = noun.head  # "charged with kidnapping and murder"
-    if noun.dep_ == "pobj" and predicate.coding.type is EventType.ASSAULT and noun.head.lower_ in {"of", "with", "for"}:
-        verb = noun.head.head if noun.head.head.pos_ == "VERB" else noun.head.head.head
-        if lemma(verb) in BLAMING and verb.pos_ == "VERB":  # "charged the general with murder"
-            return [a for thing in Frame(verb).objects for a in who(draft, thing)]
-    if noun.dep_ != "pobj" or lemma(noun) not in _UNDERTAKINGS or noun.head.lower_ not in {"for", "on", "in", "during"}:
-        return []
-    verb = noun.head.head
-    for _ in range(2):  # past an adverb: "at least once for a mission"
-        if verb.pos_ not in {"VERB", "AUX"}:
-            verb = verb.head
-    frame = Frame(verb)
-    return who(draft, frame.subject) if frame.is_verb and frame.subject is not None else []
-
-
-def _by_attribution(draft: Draft, predicate: Predicate) -> list[ActorDraft]:
-    """Return the source as the one who would act, where the words leave open only who holds the plan or decision.
-
-    "The ministry says no decision has been taken on whether to strike": the deciding is the ministry's.
-    """
-    verb = predicate.head
-    if not is_infinitive(verb):
-        return []
-    top: Token | None = None
-    for above in verb.ancestors:
-        if lemma(above) in {"decision", "plan", "intention", "option", "decide"}:
-            top = above
-        elif above.pos_ in {"VERB", "AUX"} and (top is not None or lemma(above) in {"take", "make"}):
-            plan = above if top is None else top
-            if any(c.dep_ == "poss" for c in plan.children):
-                return []
-            break
-    decided = top is not None or any(
-        c.dep_ in {"nsubjpass", "attr"} and lemma(c) in {"decision", "plan", "intention"}
-        for a in verb.ancestors
-        for c in a.children
-    )
-    if not decided:
-        return []
-    held = _statement_of(draft, verb.i)
-    return [_institution(draft, held.actor)] if held is not None and held.actor is not None else []
-
-
-def _institution(draft: Draft, actor: ActorDraft) -> ActorDraft:
-    """Return the body that a person speaks for, where the report names it; for an office of a state the state."""
-    for role in actor.roles:
-        if role.of is not None:
-            actor = role.of
-            break
-    if actor.kind is ActorKind.GOVERNMENT and actor.country is not None:
-        return state(draft, actor.country)
-    return actor
-
-
-def _statement_of(draft: Draft, token: int) -> StatementDraft | None:
-    """Return the innermost statement that holds a token."""
-    holding = [s for s in draft.statements if s.holds(token)]
-    return min(holding, key=lambda s: sum(w.end - w.start for w in s.content)) if holding else None
-
-
 def _voices(draft: Draft, predicate: Predicate) -> list[ActorDraft]:
     """Return who only tells of it: named in this sentence as the source of the statement that holds it, else nowhere.
 
     The parser joins them to the list before: "fighting with the army and its allies, residents said".
     """
-    statement = _statement_of(draft, predicate.head.i)
+    statement = statement_of(draft, predicate.head.i)
     if statement is None or not statement.source:
         return []
     sentence = predicate.head.sent
@@ -265,7 +200,7 @@ def _place(draft: Draft, predicate: Predicate, event: EventDraft) -> PlaceDraft 
         return _country_place(draft, event.recipients[0].country)
     if event.actors and any(_are_own(n) for _, _, n in predicate.frame.links):  # "against its own people"
         return _country_place(draft, event.actors[0].country)
-    if lemma(noun) in _UNDERTAKINGS and draft.events and draft.events[-1].head >= sentence.start:
+    if lemma(noun) in UNDERTAKINGS and draft.events and draft.events[-1].head >= sentence.start:
         return draft.events[-1].place if draft.events[-1].actors == event.actors else None
     return None
 
@@ -318,7 +253,7 @@ def _date(draft: Draft, event: EventDraft, predicate: Predicate) -> None:
                 when = time_of(draft, child)
                 opens = when is not None
     if when is None and event.type in _TIMED_BY_SAYING:
-        statement = _statement_of(draft, event.head)
+        statement = statement_of(draft, event.head)
         if statement is not None and (statement.actor in event.actors or not event.actors):
             when = statement.when
     if when is None:

@@ -24,13 +24,12 @@ OF_THE_VICTIM = word_set(
 
 OWNED_THROUGH = ("by", "on", "against", "from", "of", "to", "into", "with", "between", "for")
 _NEGATING_PREFIXES = frozenset({"non", "anti", "pro", "ex"})
-_UMBRELLAS = frozenset({"including", "like", "namely"})
+UMBRELLAS = frozenset({"including", "like", "namely"})
 _PARTS = word_set(
     "group number dozen hundred thousand million score majority third half part rest handful pair couple most many "
     "some several one two three crowd team series kind"
 )
 """Words for an amount of people: those of whom it is an amount are meant ("dozens of Iraqi soldiers")."""
-_SEVERAL = word_set("string series spate wave number round campaign")
 _MAKES_OF_MACHINES = word_set("spy fighter passenger bomber pilot cargo transport attack patrol police")
 """Words that say what a plane or ship is for, not whose it is."""
 _PERSON_ENDINGS = ("er", "or", "ist", "ian", "eer", "man", "men")
@@ -63,7 +62,7 @@ def _spread(token: Token) -> Iterable[Token]:
         listed = child.dep_ == "appos" and child.pos_ == "PROPN" and any(c.dep_ == "conj" for c in child.rights)
         if listed or (child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"}):
             yield from _spread(child)
-        elif child.dep_ == "prep" and child.lower_ in _UMBRELLAS:
+        elif child.dep_ == "prep" and child.lower_ in UMBRELLAS:
             for noun in child.children:
                 if noun.dep_ == "pobj":
                     yield from _spread(noun)
@@ -209,8 +208,6 @@ def doers(draft: Draft, predicate: Predicate) -> list[ActorDraft]:
             found = _verb_doers(draft, Frame(token))
         if found:
             break
-    if not found and not frame.is_verb and predicate.coding.type is EventType.ASSAULT:
-        found = shared_doers(draft, frame.head)
     return found
 
 
@@ -345,24 +342,6 @@ def _holder(draft: Draft, noun: Token, depth: int) -> list[ActorDraft]:
         doer = subject(above) if lemma(above) not in _FOILING else None  # "foiled a plot to blow up a plane"
         if doer is not None and doer.i != noun.i and doer.tag_ != "EX":
             return who(draft, doer)
-    return []
-
-
-def shared_doers(draft: Draft, noun: Token) -> list[ActorDraft]:
-    """Return who did what a list tells: "an offensive by the group and a string of abuses, including the *murder*"."""
-    above = noun
-    for _ in range(DEEPEST):
-        if above.dep_ == "conj" and above.head.pos_ in {"NOUN", "PROPN"}:
-            above = above.head
-        elif above.dep_ == "pobj" and (above.head.lower_ in _UMBRELLAS or lemma(above.head.head) in _SEVERAL):
-            above = above.head.head
-        elif above is not noun and above.dep_ == "pobj" and above.head.head.pos_ == "NOUN":
-            above = above.head.head  # "an offensive by the group through parts of Iraq and abuses": hung on "parts"
-        else:
-            break
-        found = [a for one in behind(above, "by") for a in who(draft, one)]
-        if found:
-            return found
     return []
 
 
