@@ -204,9 +204,11 @@ def _beside(noun: Token, sentence: Sentence, quantity: Quantity) -> tuple[Effect
         passive = any(doc[i].lemma_ == "be" for i in range(first, after))
         if effect is not None and not stands_before_noun and (passive or not _takes_object(word)):
             return effect, word
-    if doc[first : first + 2].text.lower() == "in hospital" and any(
-        t.lemma_ == "leave" for t in doc[sentence.start : end]
-    ):
+    after_in = (
+        {t.lower_ for t in doc[first + 1 : first + 4]} if first < sentence.end and doc[first].lower_ == "in" else set()
+    )
+    in_care = "hospital" in after_in or ("condition" in after_in and after_in & {"critical", "serious", "grave"})
+    if in_care and any(t.lemma_ == "leave" for t in doc[sentence.start : end]):
         return Effect.INJURED, doc[first + 1]
     for word in doc[end : max(end, noun.i)]:
         effect = table.get(word.lower_)
@@ -266,7 +268,8 @@ def _by_verb(top: Token) -> tuple[Effect, Token] | None:
             effects = table.object.get(child.lemma_) if passive else table.subject.get(child.lemma_)
             told = effects[0] if effects else None
             launched = told is Effect.LAUNCHED and top.lemma_.lower() in table.sets["weapon"]
-            if told is not None and dep not in {"dobj", "nsubjpass"} and (told in HARM or launched):
+            lost = told in LOSSES and dep == "conj" and child.tag_ == "VBN"  # "12 houses were burnt and 45 cows stolen"
+            if told is not None and dep not in {"dobj", "nsubjpass"} and (told in HARM or launched or lost):
                 return told, child
     if head.pos_ not in {"VERB", "AUX", "ADJ"} and head.tag_ not in {"VBN", "VBD", "VBG"}:
         return None
@@ -357,6 +360,8 @@ def _fate(verb: Token) -> Effect | None:
         prepositions = [c for c in verb.children if c.lower_ == "to"]
         if any(n.lower_ == "death" for p in prepositions for n in p.children):
             return Effect.KILLED
+    if verb.lemma_ in {"take", "place", "put", "remand"} and {"custody", "arrest"} & set(after[:3]):
+        return Effect.DETAINED
     if verb.lemma_ == "take" and CAPTIVES & set(after):
         return Effect.DETAINED
     if verb.lemma_ in {"reduce", "burn", "raze", "bomb"} and RUBBLE & set(after[:4]):
@@ -425,6 +430,8 @@ def _by_noun(top: Token) -> tuple[Effect, Token] | None:
                 above = above.head
             effects = table.object.get(above.lemma_)
             return (effects[0], above) if effects and effects[0] in HARM else None
+        if above.dep_ == "acl" and preposition.lower_ == "to" and above.head.lemma_.lower() in TOLL_NOUNS:
+            return _toll(above.head.head)  # "brought the number of people killed to 63"
         if above.pos_ in {"VERB", "AUX"} and preposition.lower_ in {"to", "at", "from"}:
             return _toll(above)
         return None
