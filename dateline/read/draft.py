@@ -223,6 +223,16 @@ class Draft:
         n = len(self.starts)
         self.actor_of, self.place_of, self.time_of, self.country_of = [None] * n, [None] * n, [None] * n, [None] * n
 
+    def told_at(self, token: int) -> list[StatementDraft]:
+        """Return the statements whose content holds this token, in their order; for all tokens at the cost of one pass."""
+        if self._told_for != len(self.statements):
+            self._told = {}
+            for statement in self.statements:
+                for i in sorted({i for w in statement.content for i in range(w.start, w.end)}):
+                    self._told.setdefault(i, []).append(statement)
+            self._told_for = len(self.statements)
+        return self._told.get(token, [])
+
     def span(self, words: Words) -> Span:
         """Return the characters of these words in the report's text."""
         return Span(self.starts[words.start], self.ends[words.end - 1])
