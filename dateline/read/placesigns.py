@@ -29,6 +29,8 @@ from .placewords import (
 # "The capital of X", "the coast of X" say nothing of what X is.
 _VAGUE_BEFORE = frozenset({"state", "states", "department", "capital", "area", "areas", "region", "coast", "port"})
 
+_SETTLED = {PlacePrecision.PROVINCE, PlacePrecision.DISTRICT, PlacePrecision.CITY}
+
 
 class Signs:
     """The signs beside a name, read from the words of one report."""
@@ -144,6 +146,11 @@ class Signs:
             return False
         after = self.texts[end]
         return after.lower() in THINGS or after in PAPERS
+
+    def is_settled(self, toponym: Toponym) -> bool:
+        """Tell whether a name without its own kind stands beside it: "Kajaki district", not "Justice Department"."""
+        own = self.texts[toponym.words.end - 1].lower()
+        return toponym.hint in _SETTLED and own not in KIND_OF
 
     def is_list(self, start: int, end: int) -> bool:
         """Tell whether the words are a row of names."""

@@ -31,7 +31,6 @@ _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 _NAMES_OF_OTHERS = frozenset({"PERSON", "ORG", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART", "NORP", "LANGUAGE"})
 OTHER_ACTORS = frozenset(ActorKind) - {ActorKind.GOVERNMENT, ActorKind.PEOPLE, ActorKind.UNKNOWN}
 ENOUGH = 2  # signs of a place that outweigh a model's "person"
-_SETTLED = {PlacePrecision.PROVINCE, PlacePrecision.DISTRICT, PlacePrecision.CITY}  # "Kajaki district"
 MISTAKEN = frozenset({ActorKind.PERSON, ActorKind.ORGANIZATION, ActorKind.UNKNOWN})
 LONGEST = 6  # words of a name looked up in one
 NOTABLE = 50_000  # people: below this a name that only the model takes for a place needs a sign beside it
@@ -369,7 +368,7 @@ class Finder:
             strength or toponym.hint is not None or self._followed_by_container(end) or end - start > 1
         ):
             return toponym
-        told = strength or self.signs.is_goal(start) or toponym.hint in _SETTLED
+        told = strength or self.signs.is_goal(start) or self.signs.is_settled(toponym)
         return toponym if toponym.hint is not None and told else None
 
     def _followed_by_container(self, end: int) -> bool:
