@@ -213,10 +213,11 @@ class Draft:
     actor_of: list[ActorDraft | None] = field(default_factory=list)  # by token: the innermost actor mentioned there
     place_of: list[PlaceDraft | None] = field(default_factory=list)
     time_of: list[TimeDraft | None] = field(default_factory=list)
-    country_of: list[str | None] = field(
-        default_factory=list
-    )  # by token: ISO 3166-1 alpha-3 of the country its name or
-    # adjective belongs to ("Syria", "Syrian", "Damascus"), whether it stands for the place or for the government
+    # By token: ISO 3166-1 alpha-3 of the country its name or adjective belongs to ("Syria", "Syrian", "Damascus"),
+    # whether it stands for the place or for the government.
+    country_of: list[str | None] = field(default_factory=list)
+    _told: dict[int, list[StatementDraft]] = field(default_factory=dict)
+    _told_for: int = -1  # the number of statements that _told was made for
 
     def __post_init__(self) -> None:
         """Open the token maps."""

@@ -105,5 +105,5 @@ def _institution(draft: Draft, actor: ActorDraft) -> ActorDraft:
 
 def statement_of(draft: Draft, token: int) -> StatementDraft | None:
     """Return the innermost statement that holds a token."""
-    holding = [s for s in draft.statements if s.holds(token)]
+    holding = draft.told_at(token)
     return min(holding, key=lambda s: sum(w.end - w.start for w in s.content)) if holding else None
