@@ -84,3 +84,28 @@ def test_predictions_have_the_types_of_the_set() -> None:
         ("Hamas", "Organisation"),
         ("Cairo", "Location"),
     } <= found
+
+
+def test_what_annotators_doubted_is_neither_right_nor_wrong() -> None:
+    figures = _figures([*ALL, _entity("commander", "Person")])
+    assert (figures["entities_f1"], figures["undoubted_f1"]) == (0.889, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("Two hundred residents of Tikrit fled to eastern Erbil.", "Organisation", ["residents of Tikrit"]),
+        ("Two hundred residents of Tikrit fled to eastern Erbil.", "Location", ["Tikrit", "eastern Erbil"]),
+        ("They shelled the bridge and three villages in Anbar province.", "Location",
+         ["bridge", "villages", "Anbar province"]),
+        ("Foreign Minister Jaan Tamm met the commander of the garrison.", "Person",
+         ["Foreign Minister Jaan Tamm", "commander of the garrison"]),
+        ("We met our partners in Geneva, Switzerland.", "Organisation", ["We", "partners"]),
+        ("ISIL fighters now hold the town.", "Organisation", ["ISIL fighters"]),
+        ("ISIL fighters now hold the town.", "Temporal", []),
+    ],
+)  # fmt: skip
+def test_what_is_marked_and_how_far(text: str, kind: str, expected: list[str]) -> None:
+    (row,) = TASK.predict([{"id": "r", "text": text}])
+    found = [text[e["start"] : e["end"]] for e in row["entities"] if e["type"] == kind]
+    assert [f.removeprefix("the ") for f in found] == expected
