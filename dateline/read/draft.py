@@ -225,7 +225,7 @@ class Draft:
         self.actor_of, self.place_of, self.time_of, self.country_of = [None] * n, [None] * n, [None] * n, [None] * n
 
     def told_at(self, token: int) -> list[StatementDraft]:
-        """Return the statements whose content holds this token, in their order; for all tokens at the cost of one pass."""
+        """Return the statements whose content holds this token, in their order; one pass serves all tokens."""
         if self._told_for != len(self.statements):
             self._told = {}
             for statement in self.statements:

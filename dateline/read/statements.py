@@ -34,7 +34,7 @@ def find_statements(draft: Draft, least: Callable[[Page, Spans], float] = least_
         statement = _statement(page, spans)
         if statement.reason is None or not statement.holds(statement.reason.start):  # not "asked not to be named"
             draft.statements.append(statement)
-    _nest(draft.statements)
+    _nest(draft)
     add_cited(page)
     add_relaying(page)
 
@@ -42,15 +42,15 @@ def find_statements(draft: Draft, least: Callable[[Page, Spans], float] = least_
 def _distinct(found: list[Spans]) -> list[Spans]:
     """Return the candidates without those that give the same content to a second cue; the surer one stays."""
     kept: list[Spans] = []
+    taken: dict[int, list[set[int]]] = {}  # by token: the contents kept that hold it
     for spans in sorted(found, key=lambda s: -s.confidence):
-        words = _tokens(spans)
-        if not any(len(words & _tokens(k)) > 0.8 * len(words | _tokens(k)) for k in kept):
+        words = {i for w in spans.content for i in range(w.start, w.end)}
+        near = {id(other): other for i in words for other in taken.get(i, ())}
+        if not any(len(words & other) > 0.8 * len(words | other) for other in near.values()):
             kept.append(spans)
+            for i in words:
+                taken.setdefault(i, []).append(words)
     return sorted(kept, key=lambda s: s.head.i)
-
-
-def _tokens(spans: Spans) -> set[int]:
-    return {i for w in spans.content for i in range(w.start, w.end)}
 
 
 def _statement(page: Page, spans: Spans) -> StatementDraft:
@@ -123,12 +123,12 @@ def _addressee(draft: Draft, spans: Spans) -> ActorDraft | None:
     return None
 
 
-def _nest(statements: list[StatementDraft]) -> None:
+def _nest(draft: Draft) -> None:
     """Set ``within`` where a statement's cue stands in the content of another: the narrowest such content."""
-    for inner in statements:
+    for inner in draft.statements:
         best = 1 << 30
-        for outer in statements:
-            if outer is inner or not outer.holds(inner.cue_head):
+        for outer in draft.told_at(inner.cue_head):
+            if outer is inner:
                 continue
             size = sum(w.end - w.start for w in outer.content)
             if size < best and not inner.holds(outer.cue_head):

@@ -36,7 +36,7 @@ def find_status(draft: Draft) -> None:
         event.status = judgement.status
         event.status_cues = _runs(judgement.cues)
         event.outcome = judgement.outcome
-        event.reported_by = asserting(draft.statements, event)
+        event.reported_by = asserting(draft, event)
         event.alleged = judgement.alleged or any(s.act in ALLEGING for s in event.reported_by)
 
 
@@ -69,12 +69,12 @@ def _top(head: Token, event: EventDraft) -> Token:
     return top
 
 
-def asserting(statements: Iterable[StatementDraft], event: EventDraft) -> list[StatementDraft]:
+def asserting(draft: Draft, event: EventDraft) -> list[StatementDraft]:
     """Return the statements that assert an event: the innermost whose content holds it, without those it is the cue of.
 
     Two voices for the same words ("both ministries said") are both kept.
     """
-    holding = [s for s in statements if s.holds(event.head) and not _is_cue_of(event, s)]
+    holding = [s for s in draft.told_at(event.head) if not _is_cue_of(event, s)]
     if len(holding) < 2:
         return holding
     depths = [_depth(s) for s in holding]
