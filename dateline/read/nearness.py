@@ -53,10 +53,20 @@ def link(toponyms: list[Toponym], doc: Doc, places: Gazetteer) -> None:
                 away = _distance(doc, other.words.start - 2)
                 if away is not None:
                     one.offset = (away, BEARINGS[between[-2]])
+    _lead_on(toponyms, texts)
     for toponym in toponyms:
         if id(toponym) not in told_of_other:
             _set_nearness(toponym, doc, texts)
     _spread_kinds(toponyms, texts)
+
+
+def _lead_on(toponyms: list[Toponym], texts: list[str]) -> None:
+    """Let a name that lies in a country lie in its part told of next: "Kuriga, in Nigeria's Kaduna state"."""
+    for one, outer, inner in zip(toponyms, toponyms[1:], toponyms[2:], strict=False):
+        between = [t.lower() for t in texts[outer.words.end : inner.words.start]]
+        told = between[:1] == ["'s"] and all(t in DIRECTIONS for t in between[1:])
+        if one.inside is outer and told and inner.hint in {PlacePrecision.PROVINCE, PlacePrecision.DISTRICT}:
+            one.inside, inner.holds = inner, True
 
 
 def _spread_kinds(toponyms: list[Toponym], texts: list[str]) -> None:

@@ -16,6 +16,7 @@ from dateline.lexicon.countries import countries
 from dateline.record.choices import ActorKind, PlacePrecision
 
 from .draft import Draft
+from .home import home_country
 from .nearness import Toponym
 from .placesigns import country_words
 from .placewords import CITY_WORDS, DISTRICT_WORDS, PROVINCE_WORDS, SITE_WORDS
@@ -25,6 +26,7 @@ _KIND_WORDS = PROVINCE_WORDS | DISTRICT_WORDS | CITY_WORDS | SITE_WORDS | {"regi
 _WORD_WEIGHT = {"name": 1.0, "adjective": 0.7, "people": 0.7, "capital": 0.5}
 _HOME_KINDS = {ActorKind.ARMED_GROUP, ActorKind.PARTY}  # bodies that fight at home: Boko Haram, Hezbollah
 _GROUP_WEIGHT = 0.5
+_HOME_WEIGHT = 0.5  # the outlet's country
 # Weights in the unit of one power of ten of population; chosen on GeoVirus and LGL dev.
 COUNTRY = 2.5  # a country that the report names most
 NEIGHBOUR = 0.3
@@ -80,6 +82,9 @@ class Locator:
         for actor in draft.actors:
             if actor.country is not None and actor.named and actor.kind in _HOME_KINDS:
                 self.countries[actor.country] += _GROUP_WEIGHT  # type: ignore[assignment]
+        home = home_country(draft.report)
+        if home is not None:
+            self.countries[home] += _HOME_WEIGHT  # type: ignore[assignment]
 
     def _is_ambiguous(self, name: str) -> bool:
         return name == "Georgia"

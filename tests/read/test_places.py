@@ -324,3 +324,54 @@ def test_the_town_or_its_province(sentence: str, name: str, precision: str) -> N
     place = place_named(draft_of(sentence, "places"), name)
     assert place is not None
     assert place.precision == precision
+
+
+# sentence, name, precision, country, province
+HIERARCHY = [
+    (
+        "Fighting displaced thousands in Norte de Santander.",
+        "Norte de Santander",
+        "province",
+        "COL",
+        "Norte de Santander",
+    ),
+    ("Gunmen killed 20 people in the Mopti region of Mali.", "Mopti", "province", "MLI", "Mopti"),
+    ("Troops were sent to Mopti, officials in Mali said.", "Mopti", "city", "MLI", "Mopti"),
+    ("Shells hit the Kherson region in Ukraine.", "Kherson", "province", "UKR", "Kherson"),
+    ("Rebels took Kasai-Oriental province in Congo.", "Kasai-Oriental", "province", "COD", "Kasai-Oriental"),
+    ("It killed 20 rebels in Arauca department in Colombia.", "Arauca", "province", "COL", "Arauca"),
+    (
+        "Fighting reached the regional capital Bahir Dar, Ethiopian officials said.",
+        "Bahir Dar",
+        "city",
+        "ETH",
+        "Amhara",
+    ),
+    ("Clashes broke out in Sudan's El Fasher.", "El Fasher", "city", "SDN", "Northern Darfur"),
+    ("Officials in Helmand said Kajaki district had fallen.", "Kajaki", "district", None, None),
+    ("Two died in Xyzabad, in Nigeria's Kaduna state.", "Xyzabad", "city", "NGA", "Kaduna"),  # no list has it
+    ("Two died in Xyzabad, in Pakistan's restive Khyber Pakhtunkhwa province.", "Xyzabad", "city", "PAK", None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "name", "precision", "country", "province"), HIERARCHY)
+def test_what_a_place_lies_in(
+    sentence: str, name: str, precision: str, country: str | None, province: str | None
+) -> None:
+    place = place_named(draft_of(sentence, "places"), name)
+    assert place is not None
+    assert (place.precision, place.country) == (precision, country)
+    assert province is None or place.admin1 == province
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Justice Department said it would appeal.",
+        "Syria's Assad said that the war was won.",
+        "Parents sued the Ashby School District.",
+    ],
+)
+def test_bodies_and_persons_are_no_places(sentence: str) -> None:
+    names = {p.name for p in draft_of(sentence, "places").places}
+    assert names <= {"Syria"}
