@@ -109,7 +109,7 @@ def fronted(
         ):
             return None
         inverted = any(w.start > verb.i for w in voice.words)
-        if has_clause_after(page, verb) and not inverted:
+        if has_clause_after(page, verb) and not inverted and not _is_added(page, verb, after):
             return None
         if (
             verb.dep_ in {"conj", "relcl"}
@@ -128,6 +128,19 @@ def fronted(
             words = Words(colon + 1, words.end)  # "one thing is new: troops are back, he said"
         return words, Construction.FRONT
     return None
+
+
+def _is_added(page: Page, verb: Token, after: int) -> bool:
+    """Tell whether a clause after a cue is only added to what is told before: "..., he said, most of them women"."""
+    clause = next(c for c in verb.rights if c.dep_ == "ccomp")
+    doc = page.doc
+    return (
+        after < len(doc)
+        and doc[after].text == ","
+        and clause.left_edge.i == after + 1
+        and not any(c.dep_ == "mark" for c in clause.lefts)
+        and page.quotes.of(after + 1) is None
+    )
 
 
 def _ends_after(page: Page, verb: Token) -> bool:

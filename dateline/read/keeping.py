@@ -74,12 +74,15 @@ def apart(page: Page, found: list[Spans]) -> list[Spans]:
 
     "A, mediators said, even as B, according to doctors": the doctors tell of B alone.
     """
-    fronted = [s for s in found if s.construction is Construction.FRONT]
+    fronted: dict[int, list[Spans]] = {}
+    for spans in found:
+        if spans.construction is Construction.FRONT:
+            fronted.setdefault(spans.head.sent.start, []).append(spans)
     for k, outer in enumerate(found):
         if outer.construction is not Construction.FRONT or len(outer.content) != 1:
             continue
         whole = outer.content[0]
-        for inner in fronted:
+        for inner in fronted[outer.head.sent.start]:
             if inner is outer or not whole.start < inner.head.i < whole.end or inner.content[0].start > whole.start + 1:
                 continue
             start = group_end(page, inner.head, inner.voice, whole.end)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from spacy.tokens import Token
 
 from dateline.record.choices import Act, SourceKind
@@ -73,11 +75,12 @@ def _own_words(page: Page, words: Words) -> Words:
 def add_relaying(page: Page) -> None:
     """Add the relaying voice of "X, quoted by Y, said Z" and of "Y quoted X as saying Z": Y reports what X says."""
     draft = page.draft
+    by_cue = {s.cue_head: s for s in draft.statements}
     for token in page.doc:
         if token.lower_ not in {"quoted", "cited", "quotes", "cites"}:
             continue
         if token.dep_ != "acl":
-            _add_quoting(draft, token)
+            _add_quoting(draft, token, by_cue)
             continue
         by = agent(token)
         sent = token.sent
@@ -89,19 +92,15 @@ def add_relaying(page: Page) -> None:
         _add_outer(draft, inner, voice(by, token), token)
 
 
-def _add_quoting(draft: Draft, verb: Token) -> None:
+def _add_quoting(draft: Draft, verb: Token, by_cue: Mapping[int, StatementDraft]) -> None:
     """Add the voice that quotes: "state media quoted a minister as saying ...", "was quoted by AFP as saying ..."."""
-    inner = next((s for s in draft.statements if s.within is None and _says_as(draft.doc[s.cue_head], verb)), None)
+    said = (by_cue.get(c.i) for a in verb.children if a.lower_ == "as" for c in a.children if c.dep_ == "pcomp")
+    inner = next((s for s in said if s is not None and s.within is None), None)
     if inner is None:
         return
     by = agent(verb) if is_passive(verb) else subject(verb)
     if by is not None and not any(w.start <= by.i < w.end for w in inner.source):
         _add_outer(draft, inner, voice(by, verb), verb)
-
-
-def _says_as(saying: Token, quoting: Token) -> bool:
-    """Tell whether one verb is the "as saying" of the other."""
-    return bool(saying.dep_ == "pcomp" and saying.head.lower_ == "as" and saying.head.head.i == quoting.i)
 
 
 def _add_outer(draft: Draft, inner: StatementDraft, relaying: Voice, cue: Token) -> None:

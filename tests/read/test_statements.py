@@ -565,7 +565,7 @@ AROUND: list[Row] = [
         "Some 300 people have left the town since Friday, the charity said on Monday, most of them women who fear raids.",
         "the charity",
         "say",
-        "Some 300 people have left the town since Friday",
+        "Some 300 people have left the town since Friday / most of them women who fear raids",
     ),
     (
         "The command said two more on Tuesday, near Kut, had destroyed a depot of the group.",
