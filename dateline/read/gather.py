@@ -19,7 +19,8 @@ _AVERTING = word_set("avert prevent avoid")
 UNDERGOING = word_set("suffer sustain face endure witness see undergo survive")
 _EFFECTS = word_set(
     "kill wound injure hurt maim destroy damage flatten level hit strike leave cause displace burn raze capture seize "
-    "die come trigger demolish shoot neutralise neutralize eliminate liquidate massacre slaughter execute"
+    "die come trigger demolish shoot neutralise neutralize set steal loot torch eliminate liquidate massacre "
+    "slaughter execute"
 )
 _HARMS = word_set("kill wound injure hurt die destroy damage")
 _OF_CLAUSES = frozenset({"nsubj", "nsubjpass", "auxpass", "aux", "agent"})

@@ -164,6 +164,8 @@ def _met(draft: Draft, frame: Frame, slot: str, values: frozenset[str]) -> bool:
         return head.dep_ in {"dobj", "nsubjpass", "nsubj"} and lemma(head.head) in values
     if slot == "intransitive":
         return not frame.objects
+    if slot == "single":  # "called the king", not "called the king a friend"
+        return len(frame.objects) == 1
     if slot == "xcomp":
         verbs = [v for v in frame.complements() if v.dep_ != "advcl" or is_infinitive(v)]
         return bool(verbs) if "*" in values else any(lemma(v) in values for v in verbs)

@@ -38,7 +38,7 @@ RECIPIENT_PREPOSITIONS: dict[EventType, tuple[str, ...]] = {
     EventType.CONCEDE: ("to", "on", "for", "of", "by", "with"),
     EventType.RETREAT: ("to", "from"),
     EventType.REQUEST: ("on", "upon", "to", "from", "of", "with"),
-    EventType.ACCUSE: ("against", "into", "on", "of", "over", "for"),
+    EventType.ACCUSE: ("against", "into", "on", "of", "over", "for", "at"),
     EventType.REJECT: ("by", "from", "to", "with", "for"),
     EventType.THREATEN: ("to", "against", "with"),
     EventType.PROTEST: ("against", "at", "outside"),
@@ -218,7 +218,7 @@ def _linked_recipients(draft: Draft, frame: Frame, kind: EventType) -> list[Acto
             nouns = [n for n in nouns if lemma(n) not in noun_classes()["hardware"]]
         if kind is EventType.ASSAULT and preposition == "with" and not _is_fought_with(frame):
             continue
-        if kind is EventType.ASSAULT and preposition == "at" and lemma(frame.head) not in _AIMING:
+        if kind in {EventType.ASSAULT, EventType.ACCUSE} and preposition == "at" and lemma(frame.head) not in _AIMING:
             continue  # "killed nine at a mosque": a place
         found = [a for n in nouns for a in who(draft, n)]
         if found:
