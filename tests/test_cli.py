@@ -217,7 +217,7 @@ def test_help_answers_at_once() -> None:
         began = time.monotonic()
         assert program("--help").returncode == 0
         times.append(time.monotonic() - began)
-    assert min(times) < 0.6  # 0.1 s where nothing else runs; loading the reader would take over a second
+    assert min(times) < 2  # 0.1 s where nothing else runs; a busy machine gets room, the next test names what is loaded
 
 
 def test_help_loads_neither_the_parser_nor_the_page() -> None:

@@ -29,14 +29,15 @@ def test_one_process_serves_many_files(tmp_path: Path) -> None:
 
 def test_what_takes_too_long_is_ended() -> None:
     page = "<html><body>" + "<p>The army said on Monday that it had shelled the town.</p>" * 60_000
-    with Worker(seconds=2.0) as worker:
-        (row,) = worker.read("html", "a.html", data=page_of().encode())  # its start does not count against the next
+    with Worker(seconds=3.0) as worker:
+        worker.warm("html")  # its start does not count against the first
+        (row,) = worker.read("html", "a.html", data=page_of().encode())
         assert isinstance(row, Received)
         start = time.monotonic()
         (error,) = worker.read("html", "slow.html", data=page.encode())
         assert isinstance(error, InputError)
-        assert "takes over 2 s" in error.reason
-        assert time.monotonic() - start < 6
+        assert "takes over 3 s" in error.reason
+        assert time.monotonic() - start < 20  # well before the page would be done, also on a busy machine
         (row,) = worker.read("pdf", "b.pdf", data=pdf_of(["Shelling killed nine people on Friday."]))
         assert isinstance(row, Received)
 
@@ -99,7 +100,7 @@ def test_fifty_megabytes_of_html_cost_little(tmp_path: Path) -> None:
         (error,) = worker.read("html", "big.html", path=str(path))
         assert isinstance(error, InputError)
         assert "over 10 MB" in error.reason
-        assert time.monotonic() - start < 10
+        assert time.monotonic() - start < 30
         assert peak_megabytes(worker.pid) < 200
 
 
