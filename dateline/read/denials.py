@@ -47,6 +47,8 @@ def answered(told: Accounts) -> Iterator[DisputeDraft]:
             for find in (_of_accusation, _of_account, _of_part, _of_words, _of_claim_inside, _against_evidence):
                 against = find(told, denial)
                 if against:
+                    evidence = _against_evidence(told, denial)
+                    against = [*against, *(s for s in evidence if s not in against)]
                     yield _dispute(told, denial, against)
                     break
             else:
@@ -76,7 +78,10 @@ def question(told: Accounts, against: Side) -> str:
                 continue
             return whether(thing)
         held = [e for e in told.draft.events if thing in e.reported_by and e.type is not EventType.ACCUSE]
-        done = [e for e in held if e.status is not Status.DENIED and (e.actors or e.type is EventType.ASSAULT)]
+        denies = thing.act is Act.DENY
+        done = [
+            e for e in held if (denies or e.status is not Status.DENIED) and (e.actors or e.type is EventType.ASSAULT)
+        ]
         done = [e for e in done if e.actors or e.recipients]
         if done:
             return whether(min(done, key=lambda e: (not e.actors, e.head)))

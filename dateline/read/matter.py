@@ -163,8 +163,10 @@ class Accounts:
         words = [t for w in statement.source for t in doc[w.start : w.end]]
         if len(words) == 1 and words[0].lower_ in _PRONOUNS:
             before = [s for s in self.draft.statements if s.cue_head < statement.cue_head and s.source]
-            if before:  # left open by the reader: no second voice beside the one that spoke last
-                return self.voice(max(before, key=lambda s: s.cue_head)) | {id(statement)}
+            spoke: StatementDraft | None = max(before, key=lambda s: s.cue_head) if before else None
+            alone = spoke is not None and doc[spoke.source[0].end - 1].tag_ in {"NN", "NNP"}
+            if spoke is not None and not (alone and words[0].lower_ == "they"):
+                return self.voice(spoke) | {id(statement)}  # left open by the reader: no second voice beside the last
         keys: set[int | str] = {id(statement)} if statement.name is None else {statement.name}
         if any(t.pos_ in {"NOUN", "PROPN"} for t in words):
             keys.add(" ".join(t.lower_ for t in words if t.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}))

@@ -116,7 +116,7 @@ def whether(event: EventDraft) -> str:
 def _asking(event: EventDraft, plural: bool) -> str:
     if event.status in _AHEAD:
         return "Will"
-    if event.status is Status.HAPPENED:
+    if event.status is Status.HAPPENED or (event.status is Status.DENIED and event.type is EventType.ASSAULT):
         return "Did"
     return "Do" if plural else "Does"
 

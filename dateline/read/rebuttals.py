@@ -40,7 +40,7 @@ def _called_false(told: Accounts, statement: StatementDraft) -> Side:
     if not _FALSE & {*words}:
         return []
     if "denial" in words:
-        return list(before(told, statement, NEAR, lambda s: s.act is Act.DENY)[:1])
+        return list(before(told, statement, FAR, lambda s: s.act is Act.DENY)[:1])
     if ACCUSING & {*words}:
         return list(before(told, statement, NEAR, lambda s: s.act is Act.ACCUSE)[:1])
     if TELLING & {*words}:
@@ -68,7 +68,10 @@ def _told_as_at_odds(told: Accounts) -> Iterator[DisputeDraft]:
             strength = Strength.CONTRADICTION
         elif lemma in _DIFFERENT and token.head.lemma_.lower() in _VERSION:
             line = told.line(token.i)
-            other = [s for s in told.draft.statements if told.line(s.cue_head) == line and s.act not in NO_ACCOUNT]
+            after = (
+                s for s in told.draft.statements if 0 <= told.line(s.cue_head) - line <= 1 and s.cue_head > token.i
+            )
+            other = [s for s in after if s.act not in NO_ACCOUNT][:1]
             one = _lastbefore(told, other, line)
             strength = Strength.TENSION
         else:

@@ -77,6 +77,7 @@ class Toll(NamedTuple):
     points: bool  # "the toll", "the attack": of what was told before
     opens: bool  # "an attack": of something new
     scope: bool  # over a longer time than one incident
+    alone: bool  # the only number of this effect in its sentence
 
 
 def tolls(told: Accounts) -> list[Toll]:
@@ -96,6 +97,8 @@ def tolls(told: Accounts) -> list[Toll]:
             if _is_part(sentence, count) or _is_superseded(told, count):
                 continue
             made = _toll(told, sentence, line, count, of)
+            if made is not None and sum(c.effect is count.effect for c, _ in here) > 1:
+                made = made._replace(alone=False)
             if made is not None:
                 found.append(made)
     return found
@@ -124,8 +127,9 @@ def _toll(told: Accounts, sentence: Sentence, line: int, count: CountDraft, even
     voices = told.holders(count.words.start)
     skipped = {i for s in voices for w in (*s.source, *s.cue) for i in range(w.start, w.end)}
     kinds, points, opens = set(), False, False
+    inside = {i for w in voices[-1].content for i in range(w.start, w.end)} if voices else None
     for token in sentence:
-        if token.i in skipped:
+        if token.i in skipped or (inside is not None and token.i not in inside):
             continue
         word = token.lower_
         if word in _LONG:
@@ -143,7 +147,7 @@ def _toll(told: Accounts, sentence: Sentence, line: int, count: CountDraft, even
         opens = False
     lemmas = {t.lemma_.lower() for t in sentence}
     period = bool(lemmas & _PERIODS) or "war" in kinds or _lasts(told, sentence)
-    return Toll(count, event, voices, low, high, line, frozenset(kinds), points, opens and not points, period)
+    return Toll(count, event, voices, low, high, line, frozenset(kinds), points, opens and not points, period, True)
 
 
 def _lasts(told: Accounts, sentence: Sentence) -> bool:
@@ -292,7 +296,7 @@ def _exclude(told: Accounts, one: Toll, other: Toll) -> bool:
     ours, theirs = _who(one.number.what), _who(other.number.what)
     if not _one_nation(told, one, other):
         return False
-    if ours == theirs:
+    if ours == theirs or (_names_toll(told, other) and theirs == "people" and one.alone):
         return True
     if "people" in (ours, theirs):
         part_is_one = theirs == "people"
