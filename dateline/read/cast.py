@@ -23,6 +23,8 @@ RULERS = word_list("cast.rulers")
 MEMBERS = word_list("cast.members")
 _QUALIFIES = word_list("cast.qualifies")
 SITES = word_list("names.sites")
+_PART_OF = frozenset({"members", "fighters", "militants", "elements", "gunmen", "combatants", "soldiers", "troops"})
+_ARMED = frozenset({ActorKind.ARMED_GROUP, ActorKind.ARMED_FORCE})
 _GROUND = frozenset({"GPE", "LOC", "FAC"})
 _ANYONE = word_list("cast.anyone")
 
@@ -46,11 +48,22 @@ def actor_for(draft: Draft, token: Token) -> ActorDraft | None:
         return None
     if draft.time_of[token.i] is not None or token.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT"}:
         return None
-    words = noun_phrase(token)
+    words = _clipped(draft, noun_phrase(token))
+    if token.pos_ == "PROPN" and any(draft.time_of[words.start : token.i]):
+        return None  # "15 August - Barsalogho"
     actor = _by_modifier(draft, token, words) or _description(draft, token, words)
     if actor is not None:
         draft.mention(actor, words if draft.actor_of[words.start] is None else Words(token.i, token.i + 1))
     return actor
+
+
+def _clipped(draft: Draft, words: Words) -> Words:
+    """Return a phrase without what a colon or bracket parts from it: "12 August - Djibo (Soum): [militants]"."""
+    start = words.start
+    for i in range(words.start, words.end - 1):
+        if draft.doc[i].text[-1] in ":();":
+            start = i + 1
+    return Words(start, words.end)
 
 
 def _in_apposition(draft: Draft, token: Token) -> ActorDraft | None:
@@ -153,6 +166,11 @@ def _by_modifier(draft: Draft, token: Token, words: Words) -> ActorDraft | None:
     lower = token.lower_
     iso3 = None
     owner: ActorDraft | None = None
+    if lower in _PART_OF:
+        for noun in prepositional(token, "of"):
+            whole: ActorDraft | None = draft.actor_of[noun.i] or draft.actor_of[max(noun.i - 1, 0)]
+            if whole is not None and whole.named and whole.kind in _ARMED:
+                return whole  # "members of the X gang"
     for i in range(token.i - 1, words.start - 1, -1):
         word = draft.doc[i].lower_
         if word in _QUALIFIES:
@@ -162,6 +180,8 @@ def _by_modifier(draft: Draft, token: Token, words: Words) -> ActorDraft | None:
         if iso3 is None:
             iso3 = draft.country_of[i]
     if owner is not None and owner.named and owner.kind in _GROUPS and lower in MEMBERS and owner.name not in {None}:
+        return owner
+    if owner is not None and owner.sector == "COP" and owner.named and lower == "officers":
         return owner
     if iso3 is None:
         return None

@@ -277,17 +277,19 @@ def _has_title_after(register: Register, words: Words) -> bool:
     lower, texts = register.lower, register.texts
     name = texts[words.start : words.end]
     if (
-        not 2 <= len(name) <= 4
+        not len(name) <= 4
         or not all(t[:1].isupper() and not t.isupper() for t in name)
         or lower[words.end - 1] in agents()
     ):
+        return False
+    if len(name) == 1 and "old" not in lower[words.end : words.end + 9]:  # "Thida, a 34-year-old farmer"
         return False
     if lower[words.end : words.end + 1] != [","] or lower[words.end - 1] in _BODY_KINDS:
         return False
     k = words.end + 1
     if k < len(lower) and lower[k] in {"a", "an", "the"}:
         k += 1
-        while k < len(lower) and k < words.end + 6 and lower[k] not in {",", "of", "for", "in", "."}:
+        while k < len(lower) and k < words.end + 10 and lower[k] not in {",", "of", "for", "in", "."}:
             if lower[k] in titles() and titles()[lower[k]].of != "rank":
                 return True
             k += 1

@@ -130,7 +130,10 @@ def local_country(register: Register, role: RoleDraft) -> str | None:
         return _country_of_place(register.draft.text_of(words)[at + 4 :].removeprefix("the "))
     for i in range(register.tokens[words.start].sent.start + 1, words.end):
         if register.tokens[i].pos_ == "PROPN" and register.lower[i - 1] in {"in", "near"}:
-            found = _country_of_place(register.texts[i])
+            end = i + 1
+            while end < len(register.lower) and (register.tokens[end].pos_ == "PROPN" or register.lower[end] == "-"):
+                end += 1 + (register.lower[end] == "-")
+            found = _country_of_place(register.draft.text_of(Words(i, min(end, len(register.lower)))))
             if found is not None:
                 return found
     return None

@@ -70,7 +70,7 @@ def person_of(register: Register, seen: list[Seen], i: int, number: int, gender:
         back = number - m.sentence
         if back > _WINDOW:
             break
-        if not_in.start <= m.at < not_in.end:
+        if not_in.start <= m.at < not_in.end or (m.noun is not None and back and _is_speakers_own(m.noun)):
             continue
         if m.actor is None:
             if m.noun is not None and gender_of(m.noun) not in {gender, None}:
@@ -129,6 +129,11 @@ def _described_by(register: Register, i: int) -> ActorDraft | None:
             return None
         node = node.head
     return None
+
+
+def _is_speakers_own(noun: Token) -> bool:
+    """Tell whether a person is one whom a speaker calls his own: "my mother", known only inside his words."""
+    return any(c.dep_ == "poss" and c.lower_ in {"my", "our", "your"} for c in noun.lefts)
 
 
 def _own_quote(register: Register, i: int) -> Words:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from dateline.lexicon.actors import agents, titles
+from dateline.lexicon.actors import agents, titles, word_list
 from dateline.record.choices import ActorKind
 
 from .cast import state
@@ -14,6 +14,8 @@ from .offices import country_by_context, held_for, is_former, local_country, tit
 from .persons import enter_person, person_key
 from .register import Register
 from .titles import LONGEST, office_with_complement, role_after, role_before, title_ending
+
+_MILITARY_RANKS = word_list("roles.military_ranks")
 
 
 def find_roles(register: Register) -> None:
@@ -51,6 +53,8 @@ def find_roles(register: Register) -> None:
             person.country = next((r.of.country for r in person.roles if r.of is not None and r.of.country), None)
         if person.sector is None and person.roles:
             person.sector = _sector(person.roles)
+        if person.sector is None and words.start and register.lower[words.start - 1] in _MILITARY_RANKS:
+            person.sector = "MIL"
 
 
 def _country_after(register: Register, words: Words) -> str | None:
@@ -65,6 +69,8 @@ def _country_after(register: Register, words: Words) -> str | None:
 def _sector(roles: list[RoleDraft]) -> str | None:
     for role in roles:
         whole = agents().get(role.title.lower())
+        if role.title.lower() == "deputy" and role.of is None:
+            continue  # of parliament or of a man
         if whole is not None and whole.sector and role.of is None:
             return whole.sector
         word = role.title.lower().split(" of ")[0].split()[-1]
@@ -116,9 +122,11 @@ def _find_titled(register: Register) -> None:
             continue
         if register.draft.time_of[i] is not None or lower[i] in NOT_NAMES:
             continue
-        if tokens[i].pos_ != "PROPN" or lower[i] in titles() or lower[i - 1] not in _last_words():
+        is_set_off = lower[i - 1] == "," and i > 1
+        office_end = i - is_set_off
+        if tokens[i].pos_ != "PROPN" or lower[i] in titles() or lower[office_end - 1] not in _last_words():
             continue
-        found = title_ending(lower, i, max(0, i - 4))
+        found = title_ending(lower, office_end, max(0, i - 4))
         if found is None or (titles()[found[1]].of == "work" and not texts[i - 1][:1].islower()):
             continue
         if (
@@ -153,6 +161,8 @@ def _find_titled(register: Register) -> None:
             end -= 1
         if end < n and end > i and (lower[end] in titles() or f"{lower[end]} {lower[end + 1 : end + 2]}" in titles()):
             continue  # "deputy Africa director"
+        if is_set_off and (end - i < 2 or lower[end : end + 1] != [","] or titles()[found[1]].of == "work"):
+            continue  # "its commander, Twan Naing, ..." but not "the mayor, Bukavu"
         if end > i:
             enter_person(register, Words(i, end))
 

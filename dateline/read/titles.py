@@ -33,12 +33,14 @@ def role_before(register: Register, words: Words) -> Told | None:
     floor = max(0, words.start - LONGEST, register.tokens[words.start].sent.start)
     end = words.start
     is_set_off = end > floor and lower[end - 1] == "," and end >= 2 and _is_set_off(register, words)
-    if is_set_off and (title_ending(lower, end - 1, floor) or office_with_complement(register, end - 1, floor)):
+    if is_set_off and (
+        title_ending(lower, end - 1, floor) or office_with_complement(register, end - 1, floor, is_set_off)
+    ):
         end -= 1
     rank: tuple[int, str] | None = None
     found = title_ending(lower, end, floor)
     if found is None:
-        complemented = office_with_complement(register, end, floor)
+        complemented = office_with_complement(register, end, floor, is_set_off)
         if complemented is None:
             return None
         start, title, title_end = complemented
@@ -46,11 +48,15 @@ def role_before(register: Register, words: Words) -> Told | None:
         return left, end, (start, title_end), title
     if titles()[found[1]].of == "rank":
         rank = found
-        higher = title_ending(lower, rank[0], floor)
-        office = office_with_complement(register, rank[0], floor) if higher is None else (*higher, rank[0])
+        top = rank[0]
+        if top > floor and lower[top - 1] == "," and _is_set_off(register, words):
+            top -= 1  # "The army's chief, General X, ..."
+        higher = title_ending(lower, top, floor)
+        set_off = top < rank[0]
+        office = office_with_complement(register, top, floor, set_off) if higher is None else (*higher, top)
         if office is not None:
             start, title, title_end = office
-            return _leftwards(register, start, floor), rank[0], (start, title_end), title
+            return _leftwards(register, start, floor), top, (start, title_end), title
     start, title = found
     if start > floor and _names_no_office(register, start, title):
         start, title = start - 1, "community leader"
@@ -74,11 +80,17 @@ def _names_no_office(register: Register, start: int, title: str) -> bool:
 
 
 def _is_set_off(register: Register, words: Words) -> bool:
-    after = register.lower[words.end] if words.end < len(register.lower) else ""
+    end = words.end
+    of = register.country_name.get(end + 1)
+    if of is not None and register.lower[end] == "of":  # "its envoy, X of Laos, ..."
+        end = of.words.end
+    after = register.lower[end] if end < len(register.lower) else ""
     return after in {",", "."}
 
 
-def office_with_complement(register: Register, end: int, floor: int) -> tuple[int, str, int] | None:
+def office_with_complement(
+    register: Register, end: int, floor: int, is_set_off: bool = False
+) -> tuple[int, str, int] | None:
     """Return an office followed by "of" and what it is of, up to ``end``: "Chairman of the Joint Chiefs of Staff"."""
     lower, tokens = register.lower, register.tokens
     k = end - 1
@@ -100,6 +112,7 @@ def office_with_complement(register: Register, end: int, floor: int) -> tuple[in
             not seen_of
             and not register.texts[k][:1].isupper()
             and k == end - 1
+            and not is_set_off
             and word not in {"affairs", "staff", "state", "defence", "defense"}
         ):
             return None

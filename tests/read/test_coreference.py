@@ -85,6 +85,7 @@ def test_references(text: str, word: str, actor: str | None) -> None:
         ("One woman said she hid under a bed. \"My sister ran outside,\" she said.", "she", "woman"),
         ("President Ali Diop met the press. \"The envoy left at dawn,\" he said.", "he", "Ali Diop"),
         ("Farmer Juan Ruiz wept. \"My son was nine,\" he said.", "he", "Juan Ruiz"),
+        ("\"My mother ran back,\" said Rosa Diaz. She wept.", "She", "Rosa Diaz"),
         # a clause that describes a person is about that person
         ("Mayor Amina Bello spoke. A UN official, who asked not to be named because she feared reprisals, agreed.",
          "she", "UN official"),

@@ -61,6 +61,14 @@ from tests.build import draft_of
         ("UN rights chief Volker Turk was shocked.", "Volker Turk", "rights chief", "United Nations"),
         ("Laura Bader, deputy Africa director at Human Rights Watch, spoke.", "Laura Bader", "director",
          "Human Rights Watch"),
+        # an office, a comma, a rank
+        ("The governor of Kidal, Colonel Moussa Keita, gave no toll.", "Moussa Keita", "governor of Kidal", "Mali"),
+        ("The commander of the brigade, General Oscar Moran, thanked them.", "Oscar Moran",
+         "commander of the brigade", None),
+        ("ASEAN's special envoy, Alun Kiti of Laos, left.", "Alun Kiti", "special envoy",
+         "Association of Southeast Asian Nations"),
+        ("The group's commander, Twan Mrat Hla, refused.", "Twan Mrat Hla", "commander", None),
+        ("In Croix-des-Bouquets three died, Mayor Lucien Doral said.", "Lucien Doral", "Mayor", None),
         # the country of an office, from one that the report's context tells
         ("Sudan closed its airspace on Monday. Foreign Minister Ali Youssef said Sudan would not reopen it.",
          "Ali Youssef", "Foreign Minister", "Sudan"),
@@ -105,3 +113,18 @@ def test_a_minister_of_the_dateline_not_of_the_neighbour() -> None:
         dateline=Dateline("BOGOTA: ", Span(0, 0)),
     )
     assert [a.country for a in draft.actors if a.name == "Pablo Mora"] == ["COL"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "person", "country", "sector"),
+    [
+        ("The army's chief, General Omar Said, went to Cairo.", "Omar Said", None, "MIL"),
+        ("In Croix-des-Bouquets three died, Mayor Lucien Doral said.", "Lucien Doral", "HTI", "GOV"),
+        ("Said's deputy, Malik Osman, spoke.", "Malik Osman", None, None),
+        ("Thida, a 34-year-old farmer, fled.", "Thida", None, None),
+        ("The rally was led by General Assimi Dao.", "Assimi Dao", None, "MIL"),
+    ],
+)
+def test_what_a_role_tells(sentence: str, person: str, country: str | None, sector: str | None) -> None:
+    draft = draft_of(sentence, until="actors")
+    assert [(a.country, a.sector) for a in draft.actors if a.name == person] == [(country, sector)]
