@@ -26,7 +26,10 @@ def undertaker(draft: Draft, predicate: Predicate) -> list[ActorDraft]:
         verb = noun.head.head if noun.head.head.pos_ == "VERB" else noun.head.head.head
         if lemma(verb) in BLAMING and verb.pos_ == "VERB":  # "charged the general with murder"
             return [a for thing in Frame(verb).objects for a in who(draft, thing)]
-    if noun.dep_ != "pobj" or lemma(noun) not in UNDERTAKINGS or noun.head.lower_ not in {"for", "on", "in", "during"}:
+    if noun.dep_ != "pobj" or lemma(noun) not in UNDERTAKINGS:
+        return []
+    met = predicate.coding.type is EventType.CONSULT and noun.head.lower_ == "after" and behind(noun, "with")
+    if noun.head.lower_ not in {"for", "on", "in", "during"} and not met:
         return []
     verb = noun.head.head
     for _ in range(2):  # past an adverb: "at least once for a mission"

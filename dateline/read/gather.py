@@ -9,12 +9,13 @@ from dateline.record.choices import EventType
 
 from .draft import Draft, Words
 from .frames import PARTICLES, Frame, is_infinitive, is_verb, lemma, word_set
-from .predicates import AMOUNTS, LIGHT_VERBS, Coding, Predicate, code, has_rules, is_actor
+from .predicates import AMOUNTS, LIGHT_VERBS, NO_PREDICATE, Coding, Predicate, code, has_rules, is_actor
 
 SPOKEN = frozenset({EventType.AGREE, EventType.REJECT, EventType.REQUEST, EventType.THREATEN})
 """Acts done in words: what they agree to, refuse or threaten is their content and no event of its own."""
 STOPPING = word_set("thwart foil repel prevent avert stop halt end suspend intercept avoid")
 _ARMED = word_set("arm equip")
+_WORTH = 0.5  # a verb below this weight is no event and hides none
 _AVERTING = word_set("avert prevent avoid")
 UNDERGOING = word_set("suffer sustain face endure witness see undergo survive")
 _EFFECTS = word_set(
@@ -219,7 +220,8 @@ class SentencePredicates:
             below = way[-1]
             way.append(above)
             governing = self.by_token.get(above.i)
-            if governing is None or governing is predicate:
+            weak = governing is not None and NO_PREDICATE < governing.coding.weight < _WORTH
+            if governing is None or governing is predicate or weak:
                 if below.dep_ in {"relcl", "advcl"} and not is_infinitive(below):
                     return False
                 if above.lower_ in _SINCE and above.dep_ in {"prep", "pobj"}:

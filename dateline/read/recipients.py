@@ -144,6 +144,8 @@ def _is_moved(predicate: Predicate, thing: Token) -> bool:
     kind, verb = predicate.coding.type, lemma(predicate.frame.head)
     if kind is EventType.SANCTION:
         return verb in _CALLING_BACK
+    if kind is EventType.AID and verb in _MOVING_FORCE:
+        return lemma(thing) in noun_classes()["person"]  # "sent 400 peacekeepers to Liberia"
     if kind is EventType.RETREAT and lemma(thing) in _STAFF:
         return verb in _CALLING_BACK | {"pull"}
     if kind not in _MOVES or lemma(thing) not in noun_classes()["force"]:
