@@ -17,6 +17,7 @@ _FIRST_PERSON = frozenset({"i", "we", "you", "me", "us"})
 _THINGS = frozenset({"it", "this", "that", "which", "these", "those", "what", "there"})
 _PERSONS = frozenset({"he", "she", "they", "who"})
 _MODALS = frozenset({"would", "could", "should", "may", "might", "can", "must", "ca", "wo"})
+_UNCHANGED = frozenset({"put", "read", "set", "cast"})  # the past looks like the stem
 _SHORT_QUOTE = 4  # tokens: within a shorter one a cue is not taken for quoted speech
 
 
@@ -67,7 +68,8 @@ def circumstances(page: Page, cue: Token, voice: Voice) -> list[str]:
             found["if"] = child.lower_ in {"if", "unless", "whether"}
     if not auxiliaries:
         found["ger"] = cue.tag_ == "VBG"
-        found["bare"] = cue.tag_ == "VB"
+        past = cue.lower_ in _UNCHANGED and any(c.dep_ == "nsubj" for c in cue.lefts)
+        found["bare"] = cue.tag_ == "VB" and not past
     if head is not None:
         word = head.lower_
         found["src_i"] = word in _FIRST_PERSON

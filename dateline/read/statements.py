@@ -14,13 +14,15 @@ from dateline.record.choices import Form
 from .attach import place_of, time_of
 from .candidates import Spans, find_spans
 from .cast import actor_for
-from .draft import ActorDraft, Draft, StatementDraft, Words
+from .draft import ActorDraft, Draft, StatementDraft, TimeDraft, Words
 from .keeping import apart, least_to_read
 from .page import Page
 from .parties import is_interested
 from .quotes import find_quotes
 from .relays import add_cited, add_relaying
 from .voices import resolve_voice
+
+_SAME_TALK = 100  # tokens from one cue to the next of the same talk
 
 
 def find_statements(draft: Draft, least: Callable[[Page, Spans], float] = least_to_read) -> None:
@@ -75,8 +77,23 @@ def _statement(page: Page, spans: Spans) -> StatementDraft:
         statement.holds(w.start) for w in where.mentions if spans.head.sent.start <= w.start < spans.head.sent.end
     ):
         statement.where = where
+    if statement.when is None:
+        statement.when = _shared_time(draft, spans)
     statement.interested = is_interested(draft, statement)
     return statement
+
+
+def _shared_time(draft: Draft, spans: Spans) -> TimeDraft | None:
+    """Return when several spoke of whom this voice is one: "sources told AFP on Monday ...", one source said."""
+    head = spans.voice.head
+    before = draft.statements[-1] if draft.statements else None
+    if head is None or before is None or before.when is None or spans.head.i - before.cue_head > _SAME_TALK:
+        return None
+    if head.lower_ != "one" and not any(c.lower_ in {"one", "another"} for c in head.lefts):
+        return None
+    heads = {head.lemma_, *(t.lemma_ for c in head.children if c.lower_ == "of" for t in c.children)}
+    several = (draft.doc[i] for w in before.source for i in range(w.start, w.end))
+    return before.when if any(t.tag_ == "NNS" and t.lemma_ in heads for t in several) else None
 
 
 def _quoted(page: Page, content: list[Words]) -> tuple[list[Words], Form]:

@@ -260,3 +260,20 @@ def test_within(text: str, inner: str, outer: str) -> None:
 def test_pronoun(text: str, kind: SourceKind, name: str | None) -> None:
     last = drafts()[text].statements[-1]
     assert (last.kind, last.name) == (kind, name)
+
+
+SHARED_TIMES: list[tuple[str, str | None]] = [
+    # text, when its second statement was said
+    ('Two sources told AFP on Monday that talks had begun.\n\n"It is serious," one source said.', "2025-10-13"),
+    ("Officials said on Sunday that a deal was near. One of the officials said it was signed.", "2025-10-12"),
+    ("Residents said on Sunday that shells fell. Another resident said a school was hit.", "2025-10-12"),
+    ("Residents said on Sunday that shells fell. The army said a school was hit.", None),
+    ("The mayor said on Sunday that shells fell. One doctor said a school was hit.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "when"), SHARED_TIMES)
+def test_time_of_one_of_several(text: str, when: str | None) -> None:
+    draft = next(draft_reports([report_of(text, published="2025-10-14")], until="statements"))
+    said = draft.statements[1].when
+    assert (said.value if said is not None else None) == when
