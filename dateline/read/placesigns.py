@@ -148,9 +148,9 @@ class Signs:
         return after.lower() in THINGS or after in PAPERS
 
     def is_settled(self, toponym: Toponym) -> bool:
-        """Tell whether a name without its own kind stands beside it: "Kajaki district", not "Justice Department"."""
-        own = self.texts[toponym.words.end - 1].lower()
-        return toponym.hint in _SETTLED and own not in KIND_OF
+        """Tell whether a name without its own kind stands beside it: "Kajaki district", not "City Council"."""
+        own = {t.lower() for t in self.texts[toponym.words.start : toponym.words.end]}
+        return toponym.hint in _SETTLED and not own & KIND_OF.keys()
 
     def is_list(self, start: int, end: int) -> bool:
         """Tell whether the words are a row of names."""

@@ -366,7 +366,7 @@ def test_what_a_place_lies_in(
 
 @pytest.mark.parametrize(
     "sentence",
-    ["The Justice Department said it would appeal.", "Syria's Assad said that the war was won."],
+    ["The Justice Department said it would appeal.", "Syria's Assad said that the war was won.", "City Council voted."],
 )
 def test_bodies_and_persons_are_no_places(sentence: str) -> None:
     names = {p.name for p in draft_of(sentence, "places").places}
