@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from dateline.record.choices import EventType
+from dateline.record.choices import ActorKind, EventType
 
 from .cast import actor_for, state
 from .draft import ActorDraft, Draft
@@ -41,6 +41,7 @@ _THINGS = word_set(
 )
 _HOLDING = word_set("use hold run operate control own guard man")
 _WEAPONS = word_set("missile rocket drone uav artillery")
+_BODIES = frozenset({ActorKind.GOVERNMENT, ActorKind.ARMED_FORCE, ActorKind.ARMED_GROUP, ActorKind.PARTY})
 _CAPTIVES = frozenset({"hostage", "captive", "prisoner"})
 DEEPEST = 4  # nouns followed from a thing to its owner
 
@@ -89,6 +90,9 @@ def _single(draft: Draft, token: Token, depth: int) -> list[ActorDraft]:
         owners = owner(draft, token, depth, before_only=True)
         if owners:
             return owners
+    body = _body(draft, token, known) if token.pos_ == "NOUN" and depth < DEEPEST else None
+    if body is not None:
+        return [body]
     if known is not None:
         return [known]
     country = draft.country_of[token.i]
@@ -119,6 +123,17 @@ def _single(draft: Draft, token: Token, depth: int) -> list[ActorDraft]:
     if token.pos_ == "NUM":  # "dozens of civilians", "two of the rebels"
         return [a for noun in behind(token, "of") for a in who(draft, noun, depth + 1)]
     return []
+
+
+def _body(draft: Draft, token: Token, known: ActorDraft | None) -> ActorDraft | None:
+    """Return the body that people without a name or country are from: "ministers from the Georgian government"."""
+    if (known is not None and (known.named or known.country is not None)) or token.tag_ != "NNS":
+        return None
+    for noun in behind(token, "from"):
+        actor = draft.actor_of[noun.i]
+        if actor is not None and actor.named and actor.kind in _BODIES and draft.place_of[noun.i] is None:
+            return actor
+    return None
 
 
 def owner(draft: Draft, thing: Token, depth: int = 0, before_only: bool = False) -> list[ActorDraft]:
