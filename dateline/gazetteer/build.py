@@ -29,7 +29,7 @@ from .borders import FILE as BORDERS
 from .borders import province_at
 from .names import key_of, skeleton_of
 
-FORMAT = 6
+FORMAT = 7
 TABLES = ("provinces.tsv", "districts.tsv", "regions.tsv", BORDERS)
 # Where names are written in other scripts than ours, one place has many spellings in news.
 _OTHER_SCRIPTS = (
@@ -209,9 +209,10 @@ def _divisions(regions: list[list[str]]) -> Iterator[tuple[Place, list[str], boo
             coded |= every
         elif every & coded:
             continue  # Natural Earth's older extent of a division that GeoNames has too
-        known.add((iso3, "province", key_of(name)))
+        keys = {key for _, key in every}
+        known |= {(iso3, "province", key) for key in keys}
         more = [short for n in (name, _shown(name), *names.split(";")) for short in _short_forms(n)]
-        more += added.get((iso3, "province", key_of(name)), [])
+        more += [n for key in keys for n in added.get((iso3, "province", key), [])]
         place: Place = (
             _shown(name), PlacePrecision.PROVINCE, float(lat), float(lon), iso3, admin1, int(population), int(radius),
             None,
@@ -225,7 +226,8 @@ def _divisions(regions: list[list[str]]) -> Iterator[tuple[Place, list[str], boo
     for name, names, lat, lon, iso3, kind, radius, weight, *_ in regions:
         if (iso3, kind, key_of(name)) in known:
             continue
-        admin1 = "" if kind == PlacePrecision.REGION else _admin1_at(float(lat), float(lon), iso3)
+        wide = kind in {PlacePrecision.REGION, PlacePrecision.PROVINCE}
+        admin1 = "" if wide else _admin1_at(float(lat), float(lon), iso3)
         place = (
             name, PlacePrecision(kind), float(lat), float(lon), iso3 or None, admin1, int(weight or 0), int(radius),
             None,

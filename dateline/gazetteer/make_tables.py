@@ -30,6 +30,7 @@ from .natural_earth import KM_OF_DEGREE, Area, Floats, read_areas, read_disputed
 
 HERE = Path(__file__).parent
 ALIKE = 0.6  # share of the towns of each that an area and a division must have in common to be the same
+TOWN = 10_000  # people: a town that gives its name to a division
 Code = tuple[str, str]  # GeoNames' codes of country and division
 _PROVINCES = """# First-level divisions. Names by GeoNames code: GeoNames (CC BY 4.0); further names, centres and sizes:
 # Natural Earth 1:10m (public domain); where Natural Earth parts a country otherwise, its parts follow with "~" and the
@@ -174,7 +175,7 @@ def province_rows(
     rows: list[list[object]] = []
     for code, numbers in towns.of_code.items():
         same = match.get(code)
-        listed = names.get(code, []) + (same.area.names if same else [])
+        listed = names.get(code, []) + (same.area.names if same else []) or _chief_town(towns, numbers)
         listed = list(dict.fromkeys(listed))
         if code[0] not in iso3 or not listed:
             continue
@@ -199,6 +200,12 @@ def province_rows(
     for row in rows:
         row[4:6] = [round(float(str(row[4])), 2), round(float(str(row[5])), 2)]
     return sorted(rows, key=lambda r: (str(r[0]), str(r[1]).startswith("~"), str(r[1]), str(r[2])))
+
+
+def _chief_town(towns: Towns, numbers: list[int]) -> list[str]:
+    """Return the name of the largest town for a division that no source names, none where all are villages."""
+    largest = max(numbers, key=lambda n: towns.people[n])
+    return [towns.names[largest]] if towns.people[largest] >= TOWN else []
 
 
 def _spread(towns: Towns, numbers: list[int]) -> tuple[float, float, float]:

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from dateline.gazetteer.build import index_path
 from dateline.gazetteer.index import Gazetteer, gazetteer
+from dateline.gazetteer.names import key_of
 from dateline.gazetteer.own import OwnPlaces
 from dateline.record.choices import PlacePrecision
 
@@ -143,6 +144,8 @@ def _place(found: Located, draft: Draft) -> PlaceDraft:
         place.country = entry.country
         if entry.kind is PlacePrecision.COUNTRY:
             place.name = entry.name
+        elif place.name.isupper() and entry.kind is PlacePrecision.CITY and key_of(place.name) == key_of(entry.name):
+            place.name = place.name.title()  # "GOMA" in a dateline; "NYC" stays
         place.geonames_id = entry.geonames_id if found.toponym.km is None else None
         if entry.kind is not PlacePrecision.COUNTRY:
             place.admin1 = gazetteer().province_name(entry.country, entry.admin1)
