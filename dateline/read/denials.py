@@ -128,7 +128,8 @@ def before(
         if other is denial or other.cue_head > denial.cue_head or told.voice(other) & voice or not other.content:
             continue
         near = told.line(denial.cue_head) - told.line(other.cue_head) <= lines
-        if near and not other.holds(denial.cue_head) and fits(other):
+        told_much = sum(w.end - w.start for w in other.content) > 2  # "reported the raid" is no account
+        if near and told_much and not other.holds(denial.cue_head) and fits(other):
             found.append(other)
     return sorted(found, key=lambda s: -s.cue_head)
 
