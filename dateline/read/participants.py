@@ -130,7 +130,7 @@ def _body(draft: Draft, token: Token, known: ActorDraft | None) -> ActorDraft | 
     if (known is not None and (known.named or known.country is not None)) or token.tag_ != "NNS":
         return None
     for noun in behind(token, "from"):
-        actor = draft.actor_of[noun.i]
+        actor: ActorDraft | None = draft.actor_of[noun.i]
         if actor is not None and actor.named and actor.kind in _BODIES and draft.place_of[noun.i] is None:
             return actor
     return None

@@ -154,6 +154,8 @@ def _met(draft: Draft, frame: Frame, slot: str, values: frozenset[str]) -> bool:
         doers = frame.subjects or (frame.linked("by") if frame.passive else [])
         if not doers and head.dep_ == "acl" and head.tag_ == "VBG":  # "a school sheltering families"
             doers = [head.head]
+        elif not doers and head.dep_ == "advcl" and head.tag_ == "VBG":  # "a quake struck Haiti, killing 200"
+            doers = [c for c in head.head.children if c.dep_ == "nsubj"]
         return _fits(draft, values, doers)
     if slot == "prt":
         return frame.particle() in values
