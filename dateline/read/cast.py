@@ -179,6 +179,11 @@ def _by_modifier(draft: Draft, token: Token, words: Words) -> ActorDraft | None:
             owner = draft.actor_of[i]
         if iso3 is None:
             iso3 = draft.country_of[i]
+        theirs: ActorDraft | None = draft.actor_of[i] if word in {"its", "their"} else None
+        if theirs is not None and theirs.kind is ActorKind.ARMED_FORCE and lower in FORCES and token.pos_ == "NOUN":
+            return theirs  # the army's "its soldiers"
+        if iso3 is None and theirs is not None and theirs.kind is ActorKind.GOVERNMENT and theirs.sector == "GOV":
+            iso3 = theirs.country
     if owner is not None and owner.named and owner.kind in _GROUPS and lower in MEMBERS and owner.name not in {None}:
         return owner
     if owner is not None and owner.sector == "COP" and owner.named and lower == "officers":
