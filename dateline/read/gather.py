@@ -23,6 +23,7 @@ _EFFECTS = word_set(
     "die come trigger demolish shoot neutralise neutralize set steal loot torch eliminate liquidate massacre "
     "slaughter execute"
 )
+_RAZING = frozenset({"burn", "raze", "flatten", "level", "demolish"})
 _HARMS = word_set("kill wound injure hurt die destroy damage")
 _OF_CLAUSES = frozenset({"nsubj", "nsubjpass", "auxpass", "aux", "agent"})
 _SINCE = word_set("after following since despite over response reaction retaliation reprisal revenge because")
@@ -189,7 +190,7 @@ class SentencePredicates:
                     found = self._assault_at(above)
                     if found is not None and found.words.start < predicate.words.start:
                         return found
-            if has_own and head.dep_ == "conj" and lemma(head.head) in _EFFECTS and head.tag_ == "VBN":
+            if has_own and joined and lemma(head) in _HARMS | _RAZING and head.tag_ == "VBN":
                 return self._assault_at(head.head)
             return None
         named = head.pos_ in {"NOUN", "PROPN"} or head.tag_ == "VBG"  # "wounded in shelling"

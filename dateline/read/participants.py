@@ -322,6 +322,7 @@ RECEIVING = word_set("receive obtain get come die perish remain")
 """Verbs whose subject is the one it is done to: "received arms from", "came under attack from", "died in a raid"."""
 _DRAWING = word_set("face draw attract provoke")
 """Verbs of one who is criticised: "drew condemnation from Jordan"."""
+_PLOTS = frozenset({"plot", "conspiracy", "threat"})
 _FOILING = word_set("foil thwart prevent avert stop uncover disrupt")
 _MUTUAL = word_set("clash fighting battle talk talks meeting skirmish cooperation war")
 _CARRYING = word_set("claim conduct launch carry stage lead perpetrate commit mount execute order")
@@ -354,7 +355,9 @@ def _holder(draft: Draft, noun: Token, depth: int) -> list[ActorDraft]:
         above = above.head
         hops += 1
     if above.pos_ in {"VERB", "AUX"} and above.i != noun.i:
-        doer = subject(above) if lemma(above) not in _FOILING else None  # "foiled a plot to blow up a plane"
+        doer = (
+            subject(above) if lemma(above) not in _FOILING and lemma(noun) not in _PLOTS else None
+        )  # "foiled a plot to blow up a plane"
         if doer is not None and doer.i != noun.i and doer.tag_ != "EX":
             return who(draft, doer)
     return []
