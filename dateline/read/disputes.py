@@ -6,7 +6,8 @@ A dispute needs two voices. One voice that corrects itself, a running total and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from copy import copy
+from itertools import combinations, pairwise
 
 from dateline.record.choices import Act, DisputeKind, EventType, Outcome, Status, Strength
 
@@ -35,26 +36,42 @@ _BLAME_WORDS = frozenset(
     {"accusation", "allegation", "charge", "claim", "involvement", "responsibility", "role", "report", "link", "blame"}
     | {"wrongdoing", "complicity", "it", "that", "this", "them"}
 )
+STRETCH = 300  # events and statements compared with each other: a report of 4,000 words has about as many
 _NEAR = 4  # sentences: two accounts of one event stand close, unless they share a place or a day
 
 
 def find_disputes(draft: Draft) -> None:
-    """Find the disputes inside the report."""
-    told = Accounts(draft)
-    found = [
-        *_denials(told),
-        *_rejected_blame(told),
-        *answered(told),
-        *rebutted(told),
-        *_rival_tolls(told),
-        *_rival_counts(told),
-        *rival_doers(told),
-        *_rival_states(told),
-        *_rival_days_and_places(told),
-    ]
-    for dispute in found:
-        dispute.sides = (_inner(dispute.sides[0]), _inner(dispute.sides[1]))
-    draft.disputes.extend(_merged(found))
+    """Find the disputes inside the report; of a long compilation, those within each of its stretches."""
+    for told in _stretches(draft):
+        found = [
+            *_denials(told),
+            *_rejected_blame(told),
+            *answered(told),
+            *rebutted(told),
+            *_rival_tolls(told),
+            *_rival_counts(told),
+            *rival_doers(told),
+            *_rival_states(told),
+            *_rival_days_and_places(told),
+        ]
+        for dispute in found:
+            dispute.sides = (_inner(dispute.sides[0]), _inner(dispute.sides[1]))
+        draft.disputes.extend(_merged(found))
+
+
+def _stretches(draft: Draft) -> Iterator[Accounts]:
+    """Yield the accounts of a draft, of a long one in stretches: all its pairs would take time by their square."""
+    if len(draft.events) + len(draft.statements) <= STRETCH:
+        yield Accounts(draft)
+        return
+    heads = sorted([e.head for e in draft.events] + [s.cue_head for s in draft.statements])
+    cuts = [0, *heads[STRETCH::STRETCH], len(draft.doc)]
+    for first, last in pairwise(cuts):
+        part = copy(draft)
+        part.events = [e for e in draft.events if first <= e.head < last]
+        part.statements = [s for s in draft.statements if first <= s.cue_head < last]
+        part.forget_told()
+        yield Accounts(part, first, last)
 
 
 def _inner(side: Side) -> Side:

@@ -234,6 +234,10 @@ class Draft:
             self._told_for = len(self.statements)
         return self._told.get(token, [])
 
+    def forget_told(self) -> None:
+        """Let ``told_at`` be made anew: the statements are other ones."""
+        self._told, self._told_for = {}, -1
+
     def span(self, words: Words) -> Span:
         """Return the characters of these words in the report's text."""
         return Span(self.starts[words.start], self.ends[words.end - 1])

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from typing import TypeVar
 
+from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from dateline.record.choices import Act, ActorKind, EventType, PlacePrecision, TimePrecision
@@ -85,9 +86,10 @@ def differs_in_day(one: TimeDraft | None, other: TimeDraft | None) -> bool:
 class Accounts:
     """The events of one draft as the accounts of its voices; what is asked of an event twice is worked out once."""
 
-    def __init__(self, draft: Draft) -> None:
-        """Take a draft whose events and statements are complete."""
+    def __init__(self, draft: Draft, first: int = 0, last: int | None = None) -> None:
+        """Take a draft whose events and statements are complete, or the stretch of one from a token to another."""
         self.draft = draft
+        self._stretch = first, len(draft.doc) if last is None else last
         self._known: dict[tuple[str, int], object] = {}
 
     def _once(self, question: str, thing: object, answer: Callable[[], T]) -> T:
@@ -186,8 +188,13 @@ class Accounts:
 
     def holders(self, token: int) -> tuple[StatementDraft, ...]:
         """Return the statements that tell what stands at this token; a voice inside another's words comes last."""
-        found = [s for s in self.draft.statements if s.holds(token) and s.act is not Act.BELIEVE]
+        found = [s for s in self.draft.told_at(token) if s.act is not Act.BELIEVE]
         return tuple(sorted(found, key=lambda s: -sum(w.end - w.start for w in s.content)))
+
+    def own_sentences(self) -> list[tuple[int, Sentence]]:
+        """Return the sentences that begin in the stretch, each with its number in the report."""
+        first, last = self._stretch
+        return [(n, s) for n, s in enumerate(self.draft.doc.sents) if first <= s.start < last]
 
     def line(self, token: int) -> int:
         """Return the number of the sentence in which a token stands."""

@@ -76,7 +76,8 @@ GOING = _words(
 )
 # Of these the object is hardly ever a person.
 GOING_ONLY = _words(
-    "retake retook recapture besiege shell bombard encircle overrun storm evacuate occupy invade pound raid liberate enter"
+    "retake retook recapture besiege shell bombard encircle overrun storm evacuate occupy invade pound raid"
+    " liberate enter"
 )
 OF_PLACES = _words(
     "liberation capture fall siege bombing bombardment shelling battle control outskirt suburb street resident people "

@@ -89,7 +89,7 @@ def tolls(told: Accounts) -> list[Toll]:
             if count.effect in HARM:
                 owned.setdefault(draft.doc[count.words.start].sent.start, []).append((count, event))
     found: list[Toll] = []
-    for line, sentence in enumerate(draft.doc.sents):
+    for line, sentence in told.own_sentences():
         here: list[tuple[CountDraft, EventDraft | None]] = list(owned.get(sentence.start, []))
         taken = {i for count, _ in here for i in range(count.words.start, count.words.end)}
         here += [(count, None) for count in _loose(told, sentence, taken, found)]

@@ -32,7 +32,7 @@ def test_nothing_found() -> None:
 
 
 def test_a_wrong_place_an_open_one_and_one_too_many() -> None:
-    guess = row((0, 6, 36.3, 37.1, 1), (10, 15, 10.0, 10.0, 9), (20, 25, 1.0, 1.0, None), (30, 35, None, None, None), (50, 55, 0.0, 0.0, None))  # fmt: skip # noqa: E501
+    guess = row((0, 6, 36.3, 37.1, 1), (10, 15, 10.0, 10.0, 9), (20, 25, 1.0, 1.0, None), (30, 35, None, None, None), (50, 55, 0.0, 0.0, None))  # fmt: skip
     scores = TASK.score([GOLD], [guess])
     figures = scores.figures
     assert figures["recognition_precision"] == 60  # three of five have equal ends
