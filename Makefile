@@ -34,9 +34,9 @@ bench: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
 	$(BIN)/python -m dateline.bench
 
-# The accuracy table; DATA is the folder of public sets, one folder a set.
+# The accuracy table; DATA names the folders that hold the public sets, one folder a set.
 accuracy: setup
-	$(BIN)/python -m dateline.measure.accuracy --data $(DATA) --output docs/accuracy.md
+	$(BIN)/python -m dateline.measure.accuracy $(addprefix --data ,$(DATA)) --output docs/accuracy.md
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info
