@@ -27,6 +27,9 @@ _PART_OF = frozenset({"members", "fighters", "militants", "elements", "gunmen", 
 _ARMED = frozenset({ActorKind.ARMED_GROUP, ActorKind.ARMED_FORCE})
 _GROUND = frozenset({"GPE", "LOC", "FAC"})
 _ANYONE = word_list("cast.anyone")
+# What an agent is made of where it is no man, and bodies whose noun is also a deed or a number of things.
+_SUBSTANCES = frozenset({"nerve", "chemical", "biological", "toxic", "warfare", "blister", "choking", "control"})
+_DEEDS_TOO = frozenset({"commission", "assembly", "fleet", "fleets"})
 
 
 def actor_for(draft: Draft, token: Token) -> ActorDraft | None:
@@ -93,7 +96,25 @@ def _is_place_or_thing(draft: Draft, token: Token) -> bool:
             return True  # "Rzeszow airport", "Patriot systems"
         if head in SITES and lower in agents() and agents()[lower].kind in {"people", "unknown"}:
             return True  # "refugee camp"
-    return token.pos_ == "NOUN" and lower not in agents() and lower not in titles() and lower not in _ANYONE
+    if token.pos_ != "NOUN":
+        return False
+    if lower in titles() or lower in _ANYONE or f"{draft.doc[max(token.i - 1, 0)].lower_} {lower}" in agents():
+        return False
+    return lower not in agents() or _is_other_sense(draft, token)
+
+
+def _is_other_sense(draft: Draft, token: Token) -> bool:
+    """Tell whether a noun of people is of a thing here: "nerve agent", "on guard", "the commission of crimes"."""
+    lower, doc = token.lower_, draft.doc
+    before = doc[token.i - 1].lower_ if token.i else ""
+    if lower in {"agent", "agents"}:
+        return before in _SUBSTANCES
+    if lower == "guard":
+        return before in {"on", "off", "under"}
+    if lower in _DEEDS_TOO and token.i + 2 < len(doc) and doc[token.i + 1].lower_ == "of":
+        of = doc[token.i + 2].lower_
+        return of not in agents() and of not in {"inquiry", "enquiry", "the"} and not draft.country_of[token.i + 2]
+    return False
 
 
 def _state_at(draft: Draft, token: Token) -> ActorDraft | None:
@@ -225,6 +246,10 @@ def _description(draft: Draft, token: Token, words: Words) -> ActorDraft | None:
     sector = agent.sector if agent else None
     if token.tag_ in {"NN", "NNP"} and lower in titles() and titles()[lower].of != "rank":
         return _unnamed_person(draft, token, Words(start, token.i + 1), iso3, sector)
+    if agent is None and draft.country_of[token.i] is not None and lower not in _ANYONE:
+        first = draft.doc[words.start]
+        if first.lower_ in {"a", "an"} or first.like_num:  # "a Palestinian", "two Kenyans"
+            kind, sector = ActorKind.PEOPLE, "CVL"
     if before:
         iso3 = None
         if sector == "MIL":

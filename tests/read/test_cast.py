@@ -46,6 +46,14 @@ from tests.build import draft_of
         ("The Syrian army said its troops left.", "troops", "Syrian army", ActorKind.ARMED_FORCE, "SYR", "MIL"),
         ("Hamas said its fighters left.", "fighters", "Hamas", ActorKind.ARMED_GROUP, "PSE", "REB"),
         ("Moscow said no.", "Moscow", "Russia", ActorKind.GOVERNMENT, "RUS", "GOV"),
+        ("Rwanda deported a Burundian national.", "national", "Burundian national", ActorKind.PEOPLE, "BDI", "CVL"),
+        ("Prison guards shot an inmate.", "guards", "Prison guards", ActorKind.PEOPLE, None, "COP"),
+        ("An electoral commission met.", "commission", "electoral commission", ActorKind.GOVERNMENT, None, "GOV"),
+        ("Haiti's coast guard fired.", "guard", "Haiti's coast guard", ActorKind.ARMED_FORCE, "HTI", "MIL"),
+        ("The crew abandoned ship.", "crew", "crew", ActorKind.PEOPLE, None, None),
+        ("Two tribes clashed over a well.", "tribes", "tribes", ActorKind.PEOPLE, None, "CVL"),
+        ("Israeli troops shot a Palestinian.", "Palestinian", "Palestinian", ActorKind.PEOPLE, "PSE", "CVL"),
+        ("Three agents were expelled.", "agents", "agents", ActorKind.GOVERNMENT, None, "SPY"),
         ("The Syrian opposition forces withdrew.", "forces", "Syrian opposition forces", ActorKind.ARMED_GROUP, "SYR",
          "REB"),
     ],
@@ -77,6 +85,11 @@ def test_actor_for(
         ("Shells hit Belgorod.", "Belgorod"),
         ("They raided the refugee camp.", "refugee"),
         ("His office denied it.", "office"),
+        # nouns of people in another sense
+        ("They released a nerve agent.", "agent"),
+        ("Troops were on guard.", "guard"),
+        ("He was charged with the commission of war crimes.", "commission"),
+        ("A fleet of trucks brought food.", "fleet"),
     ],
 )
 def test_no_actor(sentence: str, word: str) -> None:
