@@ -154,7 +154,11 @@ class Governors(Marks):
         if negation is not None:
             self.fold(Status.DENIED, negation, word)
         elif word.dep_ in {"dobj", "nsubjpass"} and governor_kind(word.head, "object") in {"denied", "rejected"}:
-            self.fold(Status.DENIED, word.head)
+            taken_back = self.governor_negation(word.head)  # "did not deny a report that": it stays open
+            if taken_back is not None:
+                self.fold(Status.POSSIBLE, word.head, taken_back)
+            else:
+                self.fold(Status.DENIED, word.head)
 
     def failed(self, word: Token) -> None:
         """Fold in "failed to": an attempt that is told is an event that happened and failed, else it did not happen."""

@@ -226,6 +226,13 @@ ROWS = [
     ("Aid groups fear that the army will storm the camp.", "storm", "possible", "fear will"),
     ("South Korea said it might supply weapons to Ukraine.", "supply", "possible", "might"),
     ("The minister did not rule out military action.", "action", "possible", "not rule"),
+    ("His office did not deny a report that troops had entered Chad.", "entered", "possible", "not deny"),
+    (
+        "The junta never rejected claims that its men burned the village.",
+        "burned",
+        "possible alleged",
+        "never rejected claims",
+    ),
     ("Venezuela could face new sanctions.", "sanctions", "possible", "could"),
     ("A new offensive looks likely.", "offensive", "possible", "likely"),
     ("The rebels must have fled in the night.", "fled", "possible", "must"),
