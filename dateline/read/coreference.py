@@ -6,13 +6,14 @@ One pass from left to right with the mentions so far. What fits more than one ac
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 from spacy.tokens import Token
 
 from dateline.lexicon.actors import word_list
 from dateline.record.choices import ActorKind
 
-from .cast import MEMBERS, RULERS, adjective, military, state
+from .cast import FORCES, MEMBERS, RULERS, adjective, military, state
 from .draft import ActorDraft, Words
 from .institutions import home_country
 from .pronouns import (
@@ -22,6 +23,7 @@ from .pronouns import (
     SHE,
     THEY,
     Seen,
+    actor_at,
     body_of,
     co_argument,
     group_of,
@@ -62,6 +64,11 @@ _SPEAKING_OF = frozenset({"accuse", "suspect", "convict", "warn", "inform", "rid
 _ROLE_WORDS = word_list("coreference.role_words")
 _TROOPS = frozenset({"soldiers", "troops"})
 _WHOLE_FORCES = ("army", "military", "armed forces", "defence force", "defense force")
+_KINDS_OF_BODY = frozenset({"commission", "committee", "council", "organization", "organisation", "union", "agency",
+                           "federation", "league", "tribunal", "court", "association", "alliance"})  # fmt: skip
+_ACCUSING = frozenset({"accuse", "blame", "urge", "press", "ask"})
+_ANSWERING = frozenset({"deny", "reject", "dismiss", "refute", "dispute", "refuse", "rebuff"})
+_ANSWER_REACH = 45  # words back from an answer to what it answers
 _NOUN_WINDOW = 12  # sentences back that "the group" may reach
 
 
@@ -80,13 +87,14 @@ def resolve_references(register: Register) -> None:
                 spoke = any(is_speaker(register.tokens[k]) for k in range(words.start, words.end))
                 seen.append(Seen(i, number, actor, _is_subject(register, words), None, spoke))
                 if actor.kind in BODIES:
-                    heads[actor.name.rsplit(" ", 1)[-1].lower()] = actor
+                    heads.update(dict.fromkeys(_head_words(register, words, actor), actor))
                 if actor.kind is ActorKind.GOVERNMENT and register.lower[words.end - 1] in RULERS:
                     last_rule = actor
             word = register.lower[i]
             if register.holder[i] is not None:
                 continue
-            if i not in opens and _is_unnamed_person(register, i):
+            is_definite = i > sent.start and register.lower[i - 1] in {"the", "this", "that"}
+            if i not in opens and not (is_definite and word in _NOUNS) and _is_unnamed_person(register, i):
                 seen.append(Seen(i, number, None, True, register.tokens[i]))
                 if word not in _ROLE_WORDS:
                     continue
@@ -101,15 +109,20 @@ def resolve_references(register: Register) -> None:
                 found = body_of(register, seen, i, number)
             elif word in THEY:
                 found = group_of(register, seen, i, number)
-            elif i > sent.start and register.lower[i - 1] in {"the", "this", "that"}:
+            elif is_definite:
                 if word in RULERS and (i not in opens):
                     beside = co_argument(register, register.tokens[i])
-                    found = last_rule if last_rule is not beside else None
+                    accuser, found = _answered(register, register.tokens[i])
+                    if found is None and last_rule is not beside and last_rule is not accuser:
+                        found = last_rule
+                    beside = beside or accuser
                     found = found or _sole_state(register, seen, number, word, beside)
                 elif word in _NOUNS and _is_bare(register, i):
                     found = _definite(seen, register.tokens[i], number)
                     if found is None and word in {"army", "military"}:
-                        found = _home_force(register, word)
+                        found = _home_force(register, word, i)
+                    if found is None and i not in opens:
+                        found = heads.get(word)
                 elif word in _ROLE_WORDS and _is_bare(register, i):
                     found = _office_holder(seen, number, word)
                     if found is not None and seen and seen[-1].noun is register.tokens[i]:
@@ -207,9 +220,34 @@ def _sole_force(seen: list[Seen]) -> ActorDraft | None:
     return armies[0] if len(armies) == 1 and len(forces) == 1 else None
 
 
-def _home_force(register: Register, word: str) -> ActorDraft | None:
-    """Return the army of the country that the report is about: its dateline's, else the one that it speaks of most."""
+def _head_words(register: Register, words: Words, actor: ActorDraft) -> list[str]:
+    """Return the nouns that say what kind of body a name is of: "commission" of "African Union Commission"."""
+    inside = register.lower[words.start : words.end]
+    before_of = [a for a, b in pairwise(inside) if b in {"of", "for"}]
+    return [actor.name.rsplit(" ", 1)[-1].lower(), *(w for w in (*inside[-1:], *before_of) if w in _KINDS_OF_BODY)]
+
+
+def _arms_told_of(register: Register, i: int) -> set[str]:
+    """Return the countries whose arms the report has told of up to here: "Syrian warplanes", "the Syrian air force"."""
+    return {
+        name.iso3
+        for name in register.countries
+        if name.words.end <= i and FORCES.intersection(register.lower[name.words.end : min(name.words.end + 2, i)])
+    }
+
+
+def _home_force(register: Register, word: str, i: int) -> ActorDraft | None:
+    """Return the army of the country that the report is about: its dateline's, else the one that it speaks of most.
+
+    A dateline of a country that the report never names tells only where it was written: the army is then of the one
+    country whose arms it told of before.
+    """
     iso3 = home_country(register)
+    arms = _arms_told_of(register, i)
+    if iso3 is not None and arms and all(name.iso3 != iso3 for name in register.countries):
+        if len(arms) > 1:
+            return None
+        iso3 = next(iter(arms))
     if iso3 is None:
         told = Counter(c.iso3 for c in register.countries)
         told.update(a.country for _, a in register.mentions if a.kind is _G and a.country)
@@ -282,3 +320,32 @@ def _sole_state(
         ),
         None,
     )
+
+
+def _answered(register: Register, token: Token) -> tuple[ActorDraft | None, ActorDraft | None]:
+    """Return who accused and the government accused, where this word is who answers: "the government denies it".
+
+    The accused is the object of the last verb of blame, also "President X, whom it accuses": then X's state.
+    """
+    if token.dep_ != "nsubj" or token.head.lemma_ not in _ANSWERING:
+        return None, None
+    for i in range(token.i - 1, max(token.i - _ANSWER_REACH, -1), -1):
+        verb = register.tokens[i]
+        if verb.lemma_ not in _ACCUSING or verb.pos_ != "VERB" or verb is token.head:
+            continue
+        by_dep = {child.dep_: child for child in verb.children}
+        is_passive = "nsubjpass" in by_dep
+        agent = next((c for c in by_dep["agent"].children), None) if "agent" in by_dep else None
+        doer = agent if is_passive else by_dep.get("nsubj")
+        done_to = by_dep.get("nsubjpass" if is_passive else "dobj")
+        if done_to is not None and done_to.tag_ in {"WP", "WDT"}:
+            done_to = verb.head if verb.dep_ == "relcl" else None
+        accuser = actor_at(register, doer) if doer is not None else None
+        accused = actor_at(register, done_to) if done_to is not None else None
+        if accused is None or accused is accuser:
+            return accuser, None
+        if accused.kind is _A and accused.sector == "GOV":
+            return accuser, accused
+        rules = accused.kind is _F or any(r.of is not None and r.of.kind is _A for r in accused.roles)
+        return accuser, state(register.draft, accused.country) if rules and accused.country else None
+    return None, None

@@ -58,14 +58,14 @@ def person_of(register: Register, seen: list[Seen], i: int, number: int, gender:
     not_in = _own_quote(register, i)
     speaker = _governing_speaker(register, i) if register.tokens[i].dep_ in {"nsubj", "nsubjpass"} else None
     if speaker is not None and speaker.lower_ not in HE and speaker.lower_ not in SHE:
-        said_by = _actor_at(register, speaker)
+        said_by = actor_at(register, speaker)
         if said_by is not None and said_by.kind is ActorKind.PERSON:
             return said_by if register.gender.get(id(said_by), gender) == gender else None
         if said_by is None and speaker.tag_ == "NN" and is_person_noun(speaker.lower_):
             return _described(register, speaker)  # "its chief prosecutor announced she ...": a person without a name
     best: dict[int, tuple[float, Seen]] = {}
     doer = _clause_subject(register.tokens[i])
-    not_self = _actor_at(register, doer) if doer is not None else None  # "He told him" are two
+    not_self = actor_at(register, doer) if doer is not None else None  # "He told him" are two
     for m in reversed(seen):
         back = number - m.sentence
         if back > _WINDOW:
@@ -121,7 +121,7 @@ def _described_by(register: Register, i: int) -> ActorDraft | None:
         if node.dep_ in {"relcl", "acl"}:
             noun = node.head
             if noun.i < i and noun.tag_ in {"NN", "NNP"} and any(t.tag_ in {"WP", "WDT"} for t in node.subtree):
-                actor = _actor_at(register, noun)
+                actor = actor_at(register, noun)
                 if actor is not None:
                     return actor if actor.kind is ActorKind.PERSON else None
                 return _described(register, noun) if is_person_noun(noun.lower_) else None
@@ -163,7 +163,7 @@ def body_of(register: Register, seen: list[Seen], i: int, number: int) -> ActorD
         return None
     speaker = _governing_speaker(register, i)
     if speaker is not None:
-        actor = _actor_at(register, speaker)
+        actor = actor_at(register, speaker)
         if actor is not None and actor.kind in BODIES:
             return actor
         if actor is None or actor.kind is not ActorKind.PERSON:
@@ -171,7 +171,7 @@ def body_of(register: Register, seen: list[Seen], i: int, number: int) -> ActorD
     if lower[i] in {"its", "itself"}:
         subject = _subject_above(token)
         if subject is not None and subject.i < i:
-            actor = _actor_at(register, subject)
+            actor = actor_at(register, subject)
             if actor is not None and actor.kind in BODIES:
                 between = any(
                     m.actor is not actor and m.actor is not None and m.actor.kind in BODIES and m.at > subject.i
@@ -212,14 +212,17 @@ def group_of(register: Register, seen: list[Seen], i: int, number: int) -> Actor
     """Return the group that "they" takes up where the same sentence says so: "officials said they did not plan"."""
     speaker = _governing_speaker(register, i)
     if speaker is not None and not _is_of_media(register, speaker):
-        actor = _actor_at(register, speaker)
+        actor = actor_at(register, speaker)
         if actor is None and speaker.tag_ in {"NNS", "NNPS"}:
             return _described(register, speaker)
+        verb = register.tokens[i].head
+        if actor is not None and actor.kind is _O and any(c.dep_ == "attr" and c.tag_ == "NNS" for c in verb.children):
+            return None  # "the monitor said they were civilians"
         return actor if actor is not None and actor.kind in _PEOPLE | {_O} else None
     token = register.tokens[i]
     subject = _subject_above(token) if register.lower[i] != "them" else None  # "killing several of them" is of others
     if subject is not None and subject.i < i and subject is not token and subject.lower_ not in THEY:
-        actor = _actor_at(register, subject)
+        actor = actor_at(register, subject)
         if actor is not None and actor.kind in _PEOPLE and not (actor.kind is _A and actor.named):
             return actor
         if actor is None and subject.tag_ == "NNS" and subject.lower_ in OFFICIALS | FORCES:
@@ -251,7 +254,7 @@ def _governing_speaker(register: Register, i: int) -> Token | None:
     return None
 
 
-def _actor_at(register: Register, token: Token) -> ActorDraft | None:
+def actor_at(register: Register, token: Token) -> ActorDraft | None:
     """Return the actor named at this subject, or the one its noun belongs to."""
     holder: ActorDraft | None = register.holder[token.i]
     if holder is not None:
@@ -356,7 +359,7 @@ def _clear_best(scored: list[tuple[float, ActorDraft]], margin: float) -> ActorD
 
 def _is_of_media(register: Register, speaker: Token) -> bool:
     """Tell whether those who say so tell of others: "local media reported that they abducted a teacher"."""
-    actor = _actor_at(register, speaker)
+    actor = actor_at(register, speaker)
     if actor is not None:
         return actor.kind is ActorKind.MEDIA
     agent = agents().get(speaker.lower_)
@@ -371,7 +374,7 @@ def co_argument(register: Register, token: Token) -> ActorDraft | None:
     if node.dep_ not in {"dobj", "dative", "prep", "agent"}:
         return None
     subject = next((c for c in node.head.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-    return _actor_at(register, subject) if subject is not None else None
+    return actor_at(register, subject) if subject is not None else None
 
 
 def _described(register: Register, noun: Token | None) -> ActorDraft | None:

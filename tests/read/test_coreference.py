@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline.read.draft import Draft
+from dateline.record.report import Dateline, Span
 from tests.build import draft_of
 
 
@@ -114,8 +115,43 @@ def test_references(text: str, word: str, actor: str | None) -> None:
         ("The Israeli army raided Jenin. Soldiers arrested four men.", "Soldiers", "Israeli army"),
         ("The Nigerian army entered Baga. The soldiers burned two houses.", "The soldiers", "Nigerian army"),
         ("The Israeli army and the Lebanese army traded fire. Soldiers arrested four men.", "Soldiers", None),
+        # a body of that kind, by the noun in its name, never a person
+        ("The World Health Organization met. The organization said 12 had died.", "The organization",
+         "World Health Organization"),
+        ("The African Union Commission met. Moussa Faki spoke. The commission condemned the coup.", "The commission",
+         "African Union"),
+        ("The International Committee of the Red Cross came. The committee said inmates starved.", "The committee",
+         "International Committee of the Red Cross"),
+        ("Omar Said of the Syrian Observatory for Human Rights spoke. The monitor said six died.", "The monitor",
+         "Syrian Observatory for Human Rights"),
+        ("Captain Musa Bello was shot. The commission met.", "The commission", None),
+        ("The Syrian Observatory for Human Rights spoke. The monitor said they were farmers.", "they", None),
+        # who answers is who was accused
+        ("The United States accused Syria of using gas. The government denies it.", "The government", "Syria"),
+        ("Washington, which he leads, met President Bashar al-Assad, whom it accuses of murder. The government denies "
+         "the accusation.", "The government", "Syria"),
+        ("Sudan accused Chad of arming rebels. The government rejected the claim.", "The government", "Chad"),
+        ("Iran was blamed by Britain for the attack. The government dismissed it.", "The government", "Iran"),
+        ("France urged Mali to hold elections. The government refused.", "The government", "Mali"),
     ],
 )  # fmt: skip
 def test_whom_a_clause_allows(text: str, word: str, actor: str | None) -> None:
     found = _taken_up(draft_of(text, until="actors"), text, word)
     assert found == actor
+
+
+@pytest.mark.parametrize(
+    ("dateline", "text", "army"),
+    [
+        ("BEIRUT - ", "Planes crossed into Syria. Syrian warplanes hit a camp. The army denied it.", "Syrian army"),
+        ("NAIROBI - ", "Somali troops took Baidoa. Somalia is poor. The army gave no toll.", "Somali military"),
+        ("BEIRUT - ", "Israeli jets flew low over Lebanon. The army sent reinforcements.", "Lebanese army"),
+        ("BEIRUT - ", "Syrian jets and Israeli jets crossed. The army gave no toll.", None),
+        ("KHARTOUM - ", "Shells fell on a market. The army denied it.", "Sudanese army"),
+    ],
+)
+def test_the_army_is_of_the_country_told_of(dateline: str, text: str, army: str | None) -> None:
+    span = Span(0, len(dateline) - 1)
+    whole = dateline + text
+    draft = draft_of(whole, until="actors", dateline=Dateline(dateline.rstrip(" -"), span))
+    assert _taken_up(draft, whole, "The army") == army
