@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 
 from dateline.errors import InputError
 
@@ -105,18 +106,14 @@ def _not_utf8(data: bytes, name: str, declared: str | None, error: UnicodeDecode
         place = f"line {data.count(bytes([10]), 0, at) + 1}, byte {at}"
         raise InputError(name, "a character is damaged (not valid UTF-8)", _RESAVE, place)
     if declared:
-        try:
+        with suppress(UnicodeDecodeError, LookupError):  # declared wrongly, which is common: let the letters decide
             text = data.decode(_web_name(declared))
             if text.strip():
                 return text
-        except (UnicodeDecodeError, LookupError):
-            pass  # declared wrongly, which is common: let the letters decide
     encoding = find_encoding(data)
     if encoding is not None:
-        try:
+        with suppress(UnicodeDecodeError):
             return data.decode(encoding)
-        except UnicodeDecodeError:
-            pass
     raise InputError(name, "its encoding cannot be told, or it is no text", _RESAVE)
 
 

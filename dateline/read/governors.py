@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+
 from spacy.tokens import Token
 
 from dateline.record.choices import Status
@@ -17,24 +19,24 @@ COPULAS = frozenset({"be", "remain", "seem", "appear", "look", "become"})
 MAX_STEPS = 14  # governors above one word: longer chains are errors of the parse
 
 
-class Governors(Marks):
+class Governors(Marks, ABC):
     """The effects of governors, each followed by the climb above it, which a subclass knows."""
 
     def __init__(self, ignored: frozenset[int]) -> None:
         super().__init__(ignored)
         self.steps = 0
 
+    @abstractmethod
     def start(self, token: Token) -> None:
         """Judge a governor as a predicate of its own, its tense included."""
-        raise NotImplementedError
 
+    @abstractmethod
     def go_on(self, word: Token) -> None:
         """Climb on above a governor without its own tense."""
-        raise NotImplementedError
 
+    @abstractmethod
     def above_verb(self, verb: Token) -> None:
         """Climb on above a clause."""
-        raise NotImplementedError
 
     def kept_from(self, verb: Token) -> None:
         """Fold in "prevented rebels from taking the town"."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import TextIO
 
@@ -21,12 +22,12 @@ SUFFIXES = {".txt": "brief", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jso
 BRIEF_IN_FULL = 5  # with more reports than this, each brief shows what weighs most and a table of all closes them
 
 
-class Output:
+class Output(ABC):
     """Where readings go; ``finish`` leaves a whole file even when it is called early."""
 
+    @abstractmethod
     def add(self, reading: Reading) -> None:
         """Take the next reading."""
-        raise NotImplementedError
 
     def finish(self) -> None:
         """Write what must stand at the end."""

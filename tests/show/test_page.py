@@ -128,7 +128,9 @@ def test_an_empty_reading_still_has_its_text(language: str | None) -> None:
 
 
 def test_an_empty_text_is_a_page() -> None:
-    _Page(page_of(Reading(Report("x.txt", "", Span(0, 0)))))
+    html = page_of(Reading(Report("x.txt", "", Span(0, 0))))
+    _Page(html)
+    assert "x.txt" in html
 
 
 def test_boilerplate_is_greyed_not_dropped() -> None:
