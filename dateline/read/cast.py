@@ -29,6 +29,10 @@ _GROUND = frozenset({"GPE", "LOC", "FAC"})
 _ANYONE = word_list("cast.anyone")
 # What an agent is made of where it is no man, and bodies whose noun is also a deed or a number of things.
 _SUBSTANCES = frozenset({"nerve", "chemical", "biological", "toxic", "warfare", "blister", "choking", "control"})
+_WHOLE_BODIES = frozenset({"army", "military", "police"})
+_OR_SO = frozenset({"or more", "or less", "or fewer", "or so"})  # "ten or more villagers"
+# What a state's "own" are called, and the description that they are.
+_OWN_PEOPLE = {"people": "civilians", "population": "civilians", "civilians": "civilians", "citizens": "citizens"}
 _DEEDS_TOO = frozenset({"commission", "assembly", "fleet", "fleets"})
 
 
@@ -54,19 +58,34 @@ def actor_for(draft: Draft, token: Token) -> ActorDraft | None:
     words = _clipped(draft, noun_phrase(token))
     if token.pos_ == "PROPN" and any(draft.time_of[words.start : token.i]):
         return None  # "15 August - Barsalogho"
-    actor = _by_modifier(draft, token, words) or _description(draft, token, words)
+    actor = _own_people(draft, token, words) or _by_modifier(draft, token, words) or _description(draft, token, words)
     if actor is not None:
         draft.mention(actor, words if draft.actor_of[words.start] is None else Words(token.i, token.i + 1))
     return actor
 
 
 def _clipped(draft: Draft, words: Words) -> Words:
-    """Return a phrase without what a colon or bracket parts from it: "12 August - Djibo (Soum): [militants]"."""
+    """Return a phrase without what is parted from it: "Djibo (Soum): [militants]", "government and [Tuareg rebels]"."""
     start = words.start
     for i in range(words.start, words.end - 1):
-        if draft.doc[i].text[-1] in ":();":
+        word = draft.doc[i]
+        is_joined = word.lower_ in {"and", "or"} and i > start and _acts_alone(draft, i - 1, words.end - 1)
+        if word.text[-1] in ":();" or is_joined:
             start = i + 1
     return Words(start, words.end)
+
+
+def _acts_alone(draft: Draft, i: int, head: int) -> bool:
+    """Tell whether a noun before "and" is another actor than the head: "troops and tribal fighters".
+
+    Not where both say whose officers they are: "army and police officers".
+    """
+    noun = draft.doc[i]
+    if noun.tag_ in {"NNS", "NNPS"}:
+        return noun.lower_ in agents() and agents()[noun.lower_].kind in {"people", "armed_group", "armed_force"}
+    if noun.lower_ not in RULERS and noun.lower_ not in _WHOLE_BODIES:
+        return False
+    return draft.doc[head].lower_ in agents() and agents()[draft.doc[head].lower_].kind in {"people", "armed_group"}
 
 
 def _in_apposition(draft: Draft, token: Token) -> ActorDraft | None:
@@ -236,6 +255,8 @@ def _description(draft: Draft, token: Token, words: Words) -> ActorDraft | None:
         or draft.doc[start].pos_ in {"NUM", "DET", "PRON", "PUNCT"}
         or draft.doc[start].lower_
         in {"many", "several", "some", "other", "more", "dozens", "numerous", "few", "various"}
+        or draft.doc[start : start + 2].text.lower() in _OR_SO
+        or (start > words.start and draft.doc[start - 1 : start + 1].text.lower() in _OR_SO)
     ):
         start += 1
     start = _over_hyphens(draft, start, words.start, token.i)
@@ -255,6 +276,26 @@ def _description(draft: Draft, token: Token, words: Words) -> ActorDraft | None:
         if sector == "MIL":
             sector = "UAF"
     return _kept(draft, name, kind, iso3, sector)
+
+
+def _own_people(draft: Draft, token: Token, words: Words) -> ActorDraft | None:
+    """Return the civilians of the state that acts where a phrase is "his own people", "its own citizens".
+
+    "Own" points back to who acts: the nearest actor before it in the sentence, where that is a state or one of it.
+    """
+    name = _OWN_PEOPLE.get(token.lower_)
+    own = token.i - 1
+    if name is None or own < words.start + 1 or draft.doc[own].lower_ != "own":
+        return None
+    for i in range(own - 1, token.sent.start - 1, -1):
+        actor: ActorDraft | None = draft.actor_of[i]
+        if actor is None:
+            continue
+        rules = any(r.of is not None and r.of.kind is ActorKind.GOVERNMENT for r in actor.roles)
+        if actor.country and (rules or actor.sector in {"GOV", "MIL"}):
+            return _kept(draft, f"{adjective(actor.country)} {name}", ActorKind.PEOPLE, actor.country, "CVL")
+        return None
+    return None
 
 
 def _over_hyphens(draft: Draft, start: int, floor: int, head: int) -> int:

@@ -54,6 +54,16 @@ from tests.build import draft_of
         ("Two tribes clashed over a well.", "tribes", "tribes", ActorKind.PEOPLE, None, "CVL"),
         ("Israeli troops shot a Palestinian.", "Palestinian", "Palestinian", ActorKind.PEOPLE, "PSE", "CVL"),
         ("Three agents were expelled.", "agents", "agents", ActorKind.GOVERNMENT, None, "SPY"),
+        # what is joined or counted is no part of a description
+        ("The bomb killed 20 or more people.", "people", "people", ActorKind.PEOPLE, None, "CVL"),
+        ("A hundred or so villagers fled.", "villagers", "villagers", ActorKind.PEOPLE, None, "CVL"),
+        ("Government and Tuareg rebels met.", "rebels", "Tuareg rebels", ActorKind.ARMED_GROUP, None, "REB"),
+        ("Army and police officers beat him.", "officers", "Army and police officers", ActorKind.GOVERNMENT, None,
+         "COP"),
+        # a state's own people
+        ("Syria bombed its own people.", "people", "Syrian civilians", ActorKind.PEOPLE, "SYR", "CVL"),
+        ("The Sudanese army shot its own citizens.", "citizens", "Sudanese citizens", ActorKind.PEOPLE, "SDN", "CVL"),
+        ("The rebels killed their own people.", "people", "own people", ActorKind.PEOPLE, None, "CVL"),
         ("The Syrian opposition forces withdrew.", "forces", "Syrian opposition forces", ActorKind.ARMED_GROUP, "SYR",
          "REB"),
     ],
