@@ -190,7 +190,8 @@ def _page(rows: list[str]) -> str:
 Made by `make accuracy DATA="FOLDER FOLDER"` (Dateline {dateline.__version__}, {date.today().isoformat()}, {machine}).
 Each row is also `dateline measure TASK --data FILE`, which lists errors by kind and writes predictions. The sets are
 public and are not part of this repository; the halves named here are the ones for training and development, the test
-halves stay unseen. What stands beside is measured by the sets' authors or with the same scorer on the test half, as said.
+halves stay unseen. What stands beside is measured by the sets' authors or with the same scorer on the test half, as
+said.
 
 | task | set | figures | reports/s | beside it |
 |---|---|---|---|---|
