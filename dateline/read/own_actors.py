@@ -7,20 +7,15 @@ hold is named with what to do.
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 
 from dateline.errors import UsageError
 from dateline.lexicon.actors import KnownActor, Spelling, agents, by_first_word, known_actors, spelling_of, split_actor
-from dateline.lexicon.countries import countries, country_by_word, iso3_of, split_name
+from dateline.lexicon.own_table import OwnTable, country_code
 from dateline.record.choices import ActorKind
 
-REQUIRED = ("name", "kind")
-OPTIONAL = ("country", "sector", "aliases")
-_EXAMPLE = "name,kind,country,sector,aliases"
+_TABLE = OwnTable("actors", ("name", "kind"), ("country", "sector", "aliases"), "name,kind,country,sector,aliases")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,60 +31,27 @@ def read_own_actors(path: Path) -> OwnActors:
     line_of: dict[tuple[str, ...], int] = {}
     taken: dict[str, KnownActor] = {}  # our actor's name -> the user's
     ours = {s.words: s for spellings in known_actors().values() for s in spellings}
-    try:
-        for number, row in _rows(path):
-            where = f"{path}, line {number}"
-            actor = _actor(where, row)
-            for name in (actor.name, *filter(None, (a.strip() for a in row.get("aliases", "").split(";")))):
-                words = split_actor(name)
-                if not words:
-                    raise UsageError(f"{where}: {name!r} is no name; write letters, names parted by ;")
-                if words in own and own[words].actor != actor:
-                    raise UsageError(
-                        f"{where}: {name!r} is also on line {line_of[words]}, for {own[words].actor.name}; keep it once"
-                    )
-                own[words], line_of[words] = spelling_of(name, actor), number
-            replaced = ours.get(split_actor(actor.name))
-            if replaced is not None:
-                taken[replaced.actor.name] = actor
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read ({error.strerror}); give a CSV file of your actors") from error
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise UsageError(f"{path}: is no CSV file in UTF-8 ({error}); save it as CSV, UTF-8") from error
+    for where, number, row in _TABLE.rows(path):
+        actor = _actor(where, row)
+        for name in (actor.name, *filter(None, (a.strip() for a in row.get("aliases", "").split(";")))):
+            words = split_actor(name)
+            if not words:
+                raise UsageError(f"{where}: {name!r} is no name; write letters, names parted by ;")
+            if words in own and own[words].actor != actor:
+                raise UsageError(
+                    f"{where}: {name!r} is also on line {line_of[words]}, for {own[words].actor.name}; keep it once"
+                )
+            own[words], line_of[words] = spelling_of(name, actor), number
+        replaced = ours.get(split_actor(actor.name))
+        if replaced is not None:
+            taken[replaced.actor.name] = actor
     if not own:
-        raise UsageError(f"{path}: holds no actor; write one a line under the columns {_EXAMPLE}")
+        raise UsageError(f"{path}: holds no actor; write one a line under the columns {_TABLE.example}")
     kept = {
         words: s._replace(actor=taken[s.actor.name], is_shared=False) if s.actor.name in taken else s
         for words, s in ours.items()
     }
     return OwnActors(by_first_word((kept | own).values()))
-
-
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.DictReader(file, restval="")
-        _check_columns(path, [(column or "").strip().lower() for column in rows.fieldnames or []])
-        for raw in rows:
-            if None in raw:
-                raise UsageError(
-                    f"{path}, line {rows.line_num}: more cells than columns; put cells that hold a comma in quotes"
-                )
-            row = {k.strip().lower(): v.strip() for k, v in raw.items()}
-            if any(row.values()):
-                yield rows.line_num, row
-
-
-def _check_columns(path: Path, columns: list[str]) -> None:
-    missing = [column for column in REQUIRED if column not in columns]
-    if missing:
-        raise UsageError(
-            f"{path}, line 1: no column {', '.join(missing)}; the first line names the columns: {_EXAMPLE}"
-        )
-    for column in columns:
-        if column not in {*REQUIRED, *OPTIONAL}:
-            close = get_close_matches(column, [*REQUIRED, *OPTIONAL], 1)
-            hint = f"did you mean {close[0]}?" if close else f"the columns are {', '.join((*REQUIRED, *OPTIONAL))}"
-            raise UsageError(f"{path}, line 1: unknown column {column!r}; {hint}")
 
 
 def _actor(where: str, row: dict[str, str]) -> KnownActor:
@@ -105,20 +67,9 @@ def _actor(where: str, row: dict[str, str]) -> KnownActor:
             f"{where}: unknown sector {sector!r}; write one of {', '.join(sorted(_sectors()))}, or nothing"
         )
     told = row.get("country", "")
-    return KnownActor(row["name"], kind, _country(where, told) if told else None, sector)
+    return KnownActor(row["name"], kind, country_code(where, told) if told else None, sector)
 
 
 def _sectors() -> frozenset[str]:
     ours = (s.actor.sector for spellings in known_actors().values() for s in spellings)
     return frozenset(filter(None, (*ours, *(a.sector for a in agents().values()))))
-
-
-def _country(where: str, told: str) -> str:
-    code = told.upper()
-    code = iso3_of().get(code, code)
-    if code in countries():
-        return code
-    found = country_by_word().get(split_name(told))
-    if found is None or found[1] != "name":
-        raise UsageError(f"{where}: unknown country {told!r}; write its English name or its ISO code (SYR or SY)")
-    return found[0]
