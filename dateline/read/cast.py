@@ -271,6 +271,8 @@ def _description(draft: Draft, token: Token, words: Words) -> ActorDraft | None:
         first = draft.doc[words.start]
         if first.lower_ in {"a", "an"} or first.like_num:  # "a Palestinian", "two Kenyans"
             kind, sector = ActorKind.PEOPLE, "CVL"
+    elif token.tag_ == "NN" and lower in titles():
+        kind = ActorKind.PERSON  # "a lieutenant"
     if before:
         iso3 = None
         if sector == "MIL":

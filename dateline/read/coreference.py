@@ -65,7 +65,7 @@ _ROLE_WORDS = word_list("coreference.role_words")
 _TROOPS = frozenset({"soldiers", "troops"})
 _WHOLE_FORCES = ("army", "military", "armed forces", "defence force", "defense force")
 _KINDS_OF_BODY = frozenset({"commission", "committee", "council", "organization", "organisation", "union", "agency",
-                           "federation", "league", "tribunal", "court", "association", "alliance"})  # fmt: skip
+                           "federation", "league", "tribunal", "court", "association"})  # fmt: skip
 _ACCUSING = frozenset({"accuse", "blame", "urge", "press", "ask"})
 _ANSWERING = frozenset({"deny", "reject", "dismiss", "refute", "dispute", "refuse", "rebuff"})
 _ANSWER_REACH = 45  # words back from an answer to what it answers
@@ -121,7 +121,7 @@ def resolve_references(register: Register) -> None:
                     found = _definite(seen, register.tokens[i], number)
                     if found is None and word in {"army", "military"}:
                         found = _home_force(register, word, i)
-                    if found is None and i not in opens:
+                    if found is None and i not in opens and word in _KINDS_OF_BODY:
                         found = heads.get(word)
                 elif word in _ROLE_WORDS and _is_bare(register, i):
                     found = _office_holder(seen, number, word)

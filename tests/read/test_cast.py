@@ -54,6 +54,7 @@ from tests.build import draft_of
         ("Two tribes clashed over a well.", "tribes", "tribes", ActorKind.PEOPLE, None, "CVL"),
         ("Israeli troops shot a Palestinian.", "Palestinian", "Palestinian", ActorKind.PEOPLE, "PSE", "CVL"),
         ("Three agents were expelled.", "agents", "agents", ActorKind.GOVERNMENT, None, "SPY"),
+        ("A lieutenant was killed.", "lieutenant", "lieutenant", ActorKind.PERSON, None, "MIL"),
         # what is joined or counted is no part of a description
         ("The bomb killed 20 or more people.", "people", "people", ActorKind.PEOPLE, None, "CVL"),
         ("A hundred or so villagers fled.", "villagers", "villagers", ActorKind.PEOPLE, None, "CVL"),

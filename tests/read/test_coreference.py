@@ -125,6 +125,7 @@ def test_references(text: str, word: str, actor: str | None) -> None:
         ("Omar Said of the Syrian Observatory for Human Rights spoke. The monitor said six died.", "The monitor",
          "Syrian Observatory for Human Rights"),
         ("Captain Musa Bello was shot. The commission met.", "The commission", None),
+        ("The National Liberation Army, a rebel group, left. The army came.", "The army", "Colombian army"),
         ("The Syrian Observatory for Human Rights spoke. The monitor said they were farmers.", "they", None),
         # who answers is who was accused
         ("The United States accused Syria of using gas. The government denies it.", "The government", "Syria"),
