@@ -32,7 +32,8 @@ _SUBSTANCES = frozenset({"nerve", "chemical", "biological", "toxic", "warfare", 
 _WHOLE_BODIES = frozenset({"army", "military", "police"})
 _OR_SO = frozenset({"or more", "or less", "or fewer", "or so"})  # "ten or more villagers"
 # What a state's "own" are called, and the description that they are.
-_OWN_PEOPLE = {"people": "civilians", "population": "civilians", "civilians": "civilians", "citizens": "citizens"}
+_OWN_PEOPLE = {"people": "civilians", "population": "civilians", "civilians": "civilians", "citizens": "citizens",
+               "nationals": "nationals"}  # fmt: skip
 _DEEDS_TOO = frozenset({"commission", "assembly", "fleet", "fleets"})
 
 
@@ -287,7 +288,14 @@ def _own_people(draft: Draft, token: Token, words: Words) -> ActorDraft | None:
     """
     name = _OWN_PEOPLE.get(token.lower_)
     own = token.i - 1
-    if name is None or own < words.start + 1 or draft.doc[own].lower_ != "own":
+    if name is None or own < words.start:
+        return None
+    if name == token.lower_ and draft.doc[own].lower_ in {"its", "his", "her", "their"}:  # "some of its nationals"
+        theirs: ActorDraft | None = draft.actor_of[own]
+        if theirs is None or not theirs.country or theirs.sector != "GOV":
+            return None
+        return _kept(draft, f"{adjective(theirs.country)} {name}", ActorKind.PEOPLE, theirs.country, "CVL")
+    if draft.doc[own].lower_ != "own":
         return None
     for i in range(own - 1, token.sent.start - 1, -1):
         actor: ActorDraft | None = draft.actor_of[i]

@@ -64,6 +64,7 @@ from tests.build import draft_of
         # a state's own people
         ("Syria bombed its own people.", "people", "Syrian civilians", ActorKind.PEOPLE, "SYR", "CVL"),
         ("The Sudanese army shot its own citizens.", "citizens", "Sudanese citizens", ActorKind.PEOPLE, "SDN", "CVL"),
+        ("India said its nationals were safe.", "nationals", "Indian nationals", ActorKind.PEOPLE, "IND", "CVL"),
         ("The rebels killed their own people.", "people", "own people", ActorKind.PEOPLE, None, "CVL"),
         ("The Syrian opposition forces withdrew.", "forces", "Syrian opposition forces", ActorKind.ARMED_GROUP, "SYR",
          "REB"),
