@@ -118,6 +118,8 @@ def _is_place_or_thing(draft: Draft, token: Token) -> bool:
             return True  # "refugee camp"
     if token.pos_ != "NOUN":
         return False
+    if lower == "side" and token.i + 1 < len(draft.doc) and draft.doc[token.i + 1].lower_ == "of":
+        return True  # "the Syrian side of the border"
     if lower in titles() or lower in _ANYONE or f"{draft.doc[max(token.i - 1, 0)].lower_} {lower}" in agents():
         return False
     return lower not in agents() or _is_other_sense(draft, token)

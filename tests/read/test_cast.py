@@ -102,6 +102,7 @@ def test_actor_for(
         ("Troops were on guard.", "guard"),
         ("He was charged with the commission of war crimes.", "commission"),
         ("A fleet of trucks brought food.", "fleet"),
+        ("The Syrian side of the border was shelled.", "side"),
     ],
 )
 def test_no_actor(sentence: str, word: str) -> None:
