@@ -50,9 +50,13 @@ def test_a_package_imports_only_what_stands_below_it(path: Path) -> None:
 
 @pytest.mark.parametrize("step", sorted(STEPS))
 def test_steps_of_reading_do_not_import_each_other(step: str) -> None:
-    path = PACKAGE / "read" / f"{step}.py"
-    others = {f"dateline.read.{name}" for name in STEPS - {step}}
-    assert not _imports(path) & others
+    folder = PACKAGE / "read" / step
+    modules = [*folder.glob("*.py")] if folder.is_dir() else [folder.with_suffix(".py")]
+    others = {f"dateline.read.{name}.step" for name in STEPS - {step}} | {"dateline.read.times"} - {
+        f"dateline.read.{step}"
+    }
+    for path in modules:
+        assert not _imports(path) & others, path.name
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))

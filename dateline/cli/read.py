@@ -108,8 +108,8 @@ def _own_lists(places: str | None, actors: str | None) -> OwnLists | None:
     if not places and not actors:
         return None
     from dateline.gazetteer.own import OwnPlaces, read_own_places
+    from dateline.read.actors.own_actors import OwnActors, read_own_actors
     from dateline.read.own import OwnLists
-    from dateline.read.own_actors import OwnActors, read_own_actors
 
     return OwnLists(
         read_own_places(Path(places)) if places else OwnPlaces(),

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
-from dateline.read.modality import Judgement, status_of
 from dateline.read.parse import load_model
+from dateline.read.status.modality import Judgement, status_of
 from dateline.record.choices import Outcome, Status
 
 from .task import Row, Scores

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dateline.read.draft import ActorDraft, Draft, Words
-from dateline.read.frames import lemma
-from dateline.read.predicates import rules
+from dateline.read.events.frames import lemma
+from dateline.read.events.predicates import rules
 
 from .plover import drafts, manual_type
 from .task import Row, Scores

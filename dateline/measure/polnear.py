@@ -44,9 +44,9 @@ class PolnearTask:
 
         Every attitude counts there ("wants to leave"), so less is left out than in a reading.
         """
-        from dateline.read.keeping import least_to_annotate
         from dateline.read.pipeline import draft_reports
-        from dateline.read.statements import find_statements
+        from dateline.read.statements.keeping import least_to_annotate
+        from dateline.read.statements.step import find_statements
 
         reports = (
             Report(r["doc_id"], r["text"], Span(0, len(r["text"])), language="en", published=r.get("date"))

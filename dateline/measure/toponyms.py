@@ -10,7 +10,7 @@ from typing import Any
 
 from dateline.gazetteer.index import kilometres
 from dateline.read.pipeline import draft_reports
-from dateline.read.places import locate_names
+from dateline.read.places.step import locate_names
 from dateline.record.report import Report, Span
 
 from .task import Row, Scores, f1

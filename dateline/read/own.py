@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from dateline.gazetteer.own import OwnPlaces
 
-from .own_actors import OwnActors
+from .actors.own_actors import OwnActors
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -37,7 +37,14 @@ class ReadingFailed:
 
 def steps() -> tuple[Step, ...]:
     """Return the steps in their order; imported here so that a command that reads nothing loads nothing."""
-    from . import actors, counts, disputes, events, places, statements, status, times
+    from . import times
+    from .actors import step as actors
+    from .counts import step as counts
+    from .disputes import step as disputes
+    from .events import step as events
+    from .places import step as places
+    from .statements import step as statements
+    from .status import step as status
 
     return (
         Step("times", times.find_times, ("parse",), ("times",)),

@@ -22,11 +22,11 @@ import numpy as np
 from dateline.measure.polnear import NumberedText, overlap
 from dateline.measure.task import Row, load_rows
 from dateline.read import candidates, cues
-from dateline.read.cues import Construction, CueLexicon, CueWord, cue_lexicon
-from dateline.read.likelihood import circumstances
-from dateline.read.page import Page
 from dateline.read.parse import parse
-from dateline.read.quotes import find_quotes
+from dateline.read.statements.cues import Construction, CueLexicon, CueWord, cue_lexicon
+from dateline.read.statements.likelihood import circumstances
+from dateline.read.statements.page import Page
+from dateline.read.statements.quotes import find_quotes
 from dateline.record.choices import Act
 from dateline.record.report import Report, Span
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.read.counts import find_counts
+from dateline.read.counts.step import find_counts
 from dateline.read.draft import EventDraft, Words
 from dateline.record.choices import EventType
 from tests.build import draft_of

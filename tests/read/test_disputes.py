@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.read.disputes import find_disputes
+from dateline.read.disputes.step import find_disputes
 from dateline.read.draft import ActorDraft, Draft, EventDraft, PlaceDraft, StatementDraft, TimeDraft, Words
 from dateline.record.choices import (
     Act,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dateline.read.draft import ActorDraft, Draft
-from dateline.read.predicates import lexicon_lines, rules
+from dateline.read.events.predicates import lexicon_lines, rules
 from tests.build import draft_of
 
 ROWS = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.read.home import home_country
+from dateline.read.places.home import home_country
 from tests.build import draft_of, report_of
 from tests.read.test_places import place_named
 

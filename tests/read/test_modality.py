@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.read.modality import status_of
 from dateline.read.parse import load_model
+from dateline.read.status.modality import status_of
 
 # The third column holds the status and, where the sentence tells it, the outcome or "alleged" or "attempted"; the
 # fourth the words that decide, in the order of the text: the reason of the row.

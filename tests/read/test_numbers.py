@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.read.numbers import find_quantities, is_rounded, loosened, number_range
+from dateline.read.counts.numbers import find_quantities, is_rounded, loosened, number_range
 
 ROWS = [
     ("14 people", (14, 14), "a figure"),

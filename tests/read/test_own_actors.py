@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from dateline.errors import UsageError
+from dateline.read.actors.own_actors import read_own_actors
 from dateline.read.own import OwnLists
-from dateline.read.own_actors import read_own_actors
 from dateline.read.pipeline import draft_reports
 from dateline.record.choices import ActorKind
 from tests.build import report_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline.read.draft import Draft, EventDraft, StatementDraft, Words
-from dateline.read.status import find_status
+from dateline.read.status.step import find_status
 from dateline.record.choices import Act, EventType
 from tests.build import draft_of
 

@@ -1,0 +1,1 @@
+"""Who: names, offices, ties, references and metonyms become the actors of a report."""

@@ -1,0 +1,75 @@
+"""Persons by their names: the full name and the surname alone are one person."""
+
+from __future__ import annotations
+
+from dateline.lexicon.actors import JOINERS, first_names, word_list
+from dateline.record.choices import ActorKind
+
+from ..draft import ActorDraft, Words
+from .register import Register
+
+PARTICLES = word_list("names.particles")
+_SUFFIXES = frozenset({"'s", "jr", "jr.", "sr", "sr.", "ii", "iii", "iv", ","})
+
+
+def person_key(register: Register, words: Words) -> tuple[str, ...]:
+    """Return the parts of a person's name that tell it: lower case, without hyphens and articles ("al")."""
+    parts = [
+        w
+        for w in register.lower[words.start : words.end]
+        if w not in JOINERS and w not in PARTICLES and w not in _SUFFIXES
+    ]
+    return tuple(parts) or (register.lower[words.end - 1],)
+
+
+def enter_person(register: Register, words: Words) -> ActorDraft:
+    """Return the person of this name, the one already known by full name or surname, and enter the mention."""
+    key = person_key(register, words)
+    actor = same_person(register, key)
+    if actor is None:
+        actor = register.actor(register.draft.text_of(words), ActorKind.PERSON)
+        register.people.append((key, actor))
+        gender = first_names().get(key[0]) if len(key) > 1 else None
+        if gender is not None:
+            register.gender[id(actor)] = gender
+    elif not any(key == known for known, _ in register.people):
+        longest = max((k for k, a in register.people if a is actor), key=len)
+        if len(key) > len(longest):
+            actor.name = " ".join(register.draft.text_of(words).split())
+            if key[0] in first_names():
+                register.gender.setdefault(id(actor), first_names()[key[0]])
+        register.people.append((key, actor))
+    register.mention(actor, words)
+    return actor
+
+
+def same_person(register: Register, key: tuple[str, ...]) -> ActorDraft | None:
+    """Return the person already entered that this name can be; None where none or more than one fits a short name."""
+    fits: list[ActorDraft] = []
+    for known, actor in register.people:
+        if known == key:
+            return actor
+        if len(key) == 1 or len(known) == 1:
+            same = known[-1] == key[-1] or (len(key) == 1 and len(known) > 1 and known[0] == key[0])
+        else:
+            same = known[-1] == key[-1] and known[0] == key[0]
+        if same and actor not in fits:
+            fits.append(actor)
+    return fits[0] if len(fits) == 1 else None
+
+
+def find_surnames(register: Register) -> None:
+    """Enter surnames that stand alone and that the model has missed."""
+    last = {known[-1]: actor for known, actor in register.people if len(known) > 1 and len(known[-1]) > 2}
+    if not last:
+        return
+    for i, word in enumerate(register.lower):
+        actor = last.get(word)
+        if actor is None or register.holder[i] is not None or i in register.country_name:
+            continue
+        if not register.texts[i][:1].isupper() or register.tokens[i].pos_ not in {"PROPN", "NOUN", "ADJ"}:
+            continue
+        start = i
+        if i >= 2 and register.lower[i - 1] == "-" and register.lower[i - 2] in PARTICLES:
+            start = i - 2
+        register.mention(actor, Words(start, i + 1))

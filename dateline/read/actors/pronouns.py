@@ -1,0 +1,385 @@
+"""Pronouns to the actors that they take up; what fits more than one equally stays open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dateline.lexicon.actors import agents, titles, word_list
+from dateline.record.choices import ActorKind
+
+from ..cast import FORCES, OFFICIALS, actor_for
+from ..draft import ActorDraft, Words
+from .register import Register
+
+HE = frozenset({"he", "him", "his", "himself"})
+SHE = frozenset({"she", "her", "hers", "herself"})
+IT = frozenset({"it", "its", "itself"})
+THEY = frozenset({"they", "them", "their", "themselves"})
+_SAYING = word_list("coreference.saying")
+_SPEAKING = _SAYING | {"accuse", "blame", "condemn", "urge", "demand", "denounce", "document", "call"}
+_EXPLETIVE = word_list("coreference.expletive")
+_G, _F, _O, _P, _I, _A = (
+    ActorKind.ARMED_GROUP, ActorKind.ARMED_FORCE, ActorKind.ORGANIZATION, ActorKind.PARTY, ActorKind.INTERGOVERNMENTAL,
+    ActorKind.GOVERNMENT,
+)  # fmt: skip
+_PEOPLE = frozenset({_G, _F, ActorKind.PEOPLE, _P, ActorKind.UNKNOWN, _A})
+BODIES = frozenset({_G, _F, _O, _P, _I, _A, ActorKind.MEDIA})
+_QUOTES = frozenset({'"', "``", "''"})
+_LONGEST_QUOTE = 80  # words back to where a quotation opens
+# Nouns of the people's kind that are no one person.
+_NOT_ONE = word_list("coreference.not_one")
+_GENDERS = {
+    "man": "m", "boy": "m", "father": "m", "brother": "m", "son": "m", "husband": "m", "uncle": "m", "grandfather": "m",
+    "woman": "f", "girl": "f", "mother": "f", "sister": "f", "daughter": "f", "wife": "f", "widow": "f", "nun": "f",
+}  # fmt: skip
+_CLEARLY = 0.75  # by how much the first candidate must lead the second
+_WINDOW = 3  # sentences back that a pronoun may reach
+
+
+@dataclass(slots=True)
+class Seen:
+    """A mention already passed."""
+
+    at: int
+    sentence: int
+    actor: ActorDraft | None  # None for a person without a name: "an RSF spokesman"
+    is_subject: bool
+    noun: Token | None = None
+    is_speaker: bool = False
+
+
+def person_of(register: Register, seen: list[Seen], i: int, number: int, gender: str) -> ActorDraft | None:
+    """Return the person that "he" or "she" takes up: the subject before it, else the latest, within three sentences."""
+    told_of = _described_by(register, i)
+    if told_of is not None:
+        return told_of if register.gender.get(id(told_of), gender) == gender else None
+    not_in = _own_quote(register, i)
+    speaker = _governing_speaker(register, i) if register.tokens[i].dep_ in {"nsubj", "nsubjpass"} else None
+    if speaker is not None and speaker.lower_ not in HE and speaker.lower_ not in SHE:
+        said_by = actor_at(register, speaker)
+        if said_by is not None and said_by.kind is ActorKind.PERSON:
+            return said_by if register.gender.get(id(said_by), gender) == gender else None
+        if said_by is None and speaker.tag_ == "NN" and is_person_noun(speaker.lower_):
+            return _described(register, speaker)  # "its chief prosecutor announced she ...": a person without a name
+    best: dict[int, tuple[float, Seen]] = {}
+    doer = _clause_subject(register.tokens[i])
+    not_self = actor_at(register, doer) if doer is not None else None  # "He told him" are two
+    for m in reversed(seen):
+        back = number - m.sentence
+        if back > _WINDOW:
+            break
+        if not_in.start <= m.at < not_in.end or (m.noun is not None and back and _is_speakers_own(m.noun)):
+            continue
+        if m.actor is None:
+            if m.noun is not None and gender_of(m.noun) not in {gender, None}:
+                continue
+        elif m.actor.kind is not ActorKind.PERSON or register.gender.get(id(m.actor), gender) != gender:
+            continue
+        if m.actor is not None and m.actor is not_self:
+            continue
+        score = 4.0 - 1.5 * back + (1.5 if m.is_subject else 0.0)
+        actor = m.actor or (register.draft.actor_of[m.noun.i] if m.noun is not None else None)
+        key = id(actor if actor is not None else m)
+        if key not in best or best[key][0] < score:
+            best[key] = (score, m)
+    if not best:
+        return None
+    ranked = sorted(best.values(), key=lambda s: -s[0])
+    if ranked[0][0] <= 0 or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _CLEARLY):
+        return None
+    first = ranked[0][1]
+    return first.actor if first.actor is not None else _described(register, first.noun)
+
+
+def gender_of(noun: Token) -> str | None:
+    """Return the gender that a noun for a person tells."""
+    title = titles().get(noun.lower_)
+    if title is not None and title.gender:
+        return title.gender
+    return _GENDERS.get(noun.lower_)
+
+
+def is_person_noun(word: str) -> bool:
+    """Tell whether a noun in the singular is one person: an office, an occupation, "man", "resident"."""
+    if word in titles():
+        return True
+    agent = agents().get(word)
+    return agent is not None and agent.kind in {"person", "people"} and word not in _NOT_ONE
+
+
+def is_speaker(token: Token) -> bool:
+    """Tell whether this word is the subject of a verb of saying."""
+    return token.dep_ == "nsubj" and token.head.lemma_ in _SPEAKING
+
+
+def _described_by(register: Register, i: int) -> ActorDraft | None:
+    """Return the person that a clause with this pronoun describes: "an official, who left because she was tired"."""
+    node = register.tokens[i]
+    for _ in range(7):
+        if node.dep_ in {"relcl", "acl"}:
+            noun = node.head
+            if noun.i < i and noun.tag_ in {"NN", "NNP"} and any(t.tag_ in {"WP", "WDT"} for t in node.subtree):
+                actor = actor_at(register, noun)
+                if actor is not None:
+                    return actor if actor.kind is ActorKind.PERSON else None
+                return _described(register, noun) if is_person_noun(noun.lower_) else None
+        if node.head is node:
+            return None
+        node = node.head
+    return None
+
+
+def _is_speakers_own(noun: Token) -> bool:
+    """Tell whether a person is one whom a speaker calls his own: "my mother", known only inside his words."""
+    return any(c.dep_ == "poss" and c.lower_ in {"my", "our", "your"} for c in noun.lefts)
+
+
+def _own_quote(register: Register, i: int) -> Words:
+    """Return the words in quotation marks right before this pronoun where it is who speaks them, else none.
+
+    A speaker is never a person inside what he says: "My brother is dead," he said.
+    """
+    token = register.tokens[i]
+    if not is_speaker(token):
+        return Words(0, 0)
+    k = i - 1
+    while k >= 0 and i - k <= 3 and register.lower[k] not in _QUOTES:
+        k -= 1
+    if k < 0 or register.lower[k] not in _QUOTES:
+        return Words(0, 0)
+    start = k - 1
+    while start > 0 and register.lower[start] not in _QUOTES and k - start < _LONGEST_QUOTE:
+        start -= 1
+    return Words(start, k)
+
+
+def body_of(register: Register, seen: list[Seen], i: int, number: int) -> ActorDraft | None:
+    """Return the body that "it" or "its" takes up: who says so, else the one subject of this or the clause before."""
+    token = register.tokens[i]
+    lower = register.lower
+    if token.dep_ in {"dobj", "pobj", "dative", "expl"} or _is_expletive(register, i):
+        return None
+    speaker = _governing_speaker(register, i)
+    if speaker is not None:
+        actor = actor_at(register, speaker)
+        if actor is not None and actor.kind in BODIES:
+            return actor
+        if actor is None or actor.kind is not ActorKind.PERSON:
+            return None
+    if lower[i] in {"its", "itself"}:
+        subject = _subject_above(token)
+        if subject is not None and subject.i < i:
+            actor = actor_at(register, subject)
+            if actor is not None and actor.kind in BODIES:
+                between = any(
+                    m.actor is not actor and m.actor is not None and m.actor.kind in BODIES and m.at > subject.i
+                    for m in seen
+                )
+                return None if between else actor
+            if actor is None and subject.pos_ in {"NOUN", "PROPN"}:
+                return None  # "the attack and its victims"
+    candidates: dict[int, tuple[float, ActorDraft]] = {}
+    for m in reversed(seen):
+        back = number - m.sentence
+        if back > 1:
+            break
+        if m.actor is None or m.actor.kind not in BODIES:
+            continue
+        score = 2.0 - 1.5 * back + (2.0 if m.is_subject else 0.0)
+        known = candidates.get(id(m.actor))
+        if known is None or known[0] < score:
+            candidates[id(m.actor)] = (score, m.actor)
+    best = _clear_best(list(candidates.values()), 1.0)
+    if best is None:
+        return None
+    start = token.sent.start
+    if (lower[i] == "it" and start == i) or (i == start + 1 and lower[start] in {"but", "and", '"'}):
+        # opens the sentence: only where the one before has an actor for its subject, not "The surveillance ..."
+        return (
+            best
+            if any(
+                m.actor is best and m.is_subject and _is_main_subject(register, m.at) and m.sentence == number - 1
+                for m in seen
+            )
+            else None
+        )
+    return best
+
+
+def group_of(register: Register, seen: list[Seen], i: int, number: int) -> ActorDraft | None:
+    """Return the group that "they" takes up where the same sentence says so: "officials said they did not plan"."""
+    speaker = _governing_speaker(register, i)
+    if speaker is not None and not _is_of_media(register, speaker):
+        actor = actor_at(register, speaker)
+        if actor is None and speaker.tag_ in {"NNS", "NNPS"}:
+            return _described(register, speaker)
+        verb = register.tokens[i].head
+        if actor is not None and actor.kind is _O and any(c.dep_ == "attr" and c.tag_ == "NNS" for c in verb.children):
+            return None  # "the monitor said they were civilians"
+        return actor if actor is not None and actor.kind in _PEOPLE | {_O} else None
+    token = register.tokens[i]
+    subject = _subject_above(token) if register.lower[i] != "them" else None  # "killing several of them" is of others
+    if subject is not None and subject.i < i and subject is not token and subject.lower_ not in THEY:
+        actor = actor_at(register, subject)
+        if actor is not None and actor.kind in _PEOPLE and not (actor.kind is _A and actor.named):
+            return actor
+        if actor is None and subject.tag_ == "NNS" and subject.lower_ in OFFICIALS | FORCES:
+            return _described(register, subject)
+    if register.lower[i] == "them":
+        return None
+    plural = [
+        m.actor
+        for m in seen
+        if m.actor is not None and number - m.sentence <= 1 and m.actor.kind in {_G, ActorKind.PEOPLE} and m.is_subject
+    ]
+    return plural[-1] if plural and len({id(a) for a in plural}) == 1 else None
+
+
+def _governing_speaker(register: Register, i: int) -> Token | None:
+    """Return the subject of the verb of saying whose content holds this pronoun as subject: "X said it was willing"."""
+    token = register.tokens[i]
+    if token.dep_ == "poss":
+        token = token.head
+    node = token.head
+    for _ in range(4):
+        if node.dep_ in {"ccomp", "conj", "xcomp", "advcl"} and node.head is not node:
+            verb = node.head
+            if verb.lemma_ in _SAYING and node.dep_ != "conj":
+                return next((c for c in verb.children if c.dep_ == "nsubj" and c.i < i), None)
+            node = verb
+        else:
+            break
+    return None
+
+
+def actor_at(register: Register, token: Token) -> ActorDraft | None:
+    """Return the actor named at this subject, or the one its noun belongs to."""
+    holder: ActorDraft | None = register.holder[token.i]
+    if holder is not None:
+        return holder
+    for words, actor in register.mentions:
+        if words.start <= token.i < words.end:
+            return actor
+    return None
+
+
+def _subject_above(token: Token) -> Token | None:
+    node = token.head
+    for _ in range(8):
+        for child in node.children:
+            if child.dep_ in {"nsubj", "nsubjpass"} and child.tag_ not in {"WDT", "WP"}:
+                return child
+        if node.head is node:
+            return None
+        node = node.head
+    return None
+
+
+def _clause_subject(token: Token) -> Token | None:
+    """Return who does what is done to this object pronoun, also over "called X to congratulate him"."""
+    if token.dep_ not in {"dobj", "dative"} or token.lower_ in {"himself", "herself"}:
+        return None
+    verb = token.head
+    for _ in range(3):
+        for child in verb.children:
+            if child.dep_ == "nsubj":
+                return child if child.pos_ != "PRON" else None
+        if verb.dep_ not in {"xcomp", "advcl", "conj"}:
+            return None
+        verb = verb.head
+    return None
+
+
+def _is_main_subject(register: Register, at: int) -> bool:
+    for k in range(at, min(at + 8, len(register.tokens))):
+        token = register.tokens[k]
+        if token.dep_ in {"nsubj", "nsubjpass"}:
+            return bool(token.head.dep_ == "ROOT" or token.head.head.dep_ == "ROOT")
+    return False
+
+
+def _is_expletive(register: Register, i: int) -> bool:
+    """Tell whether "it" stands for nothing: "it is clear that", "made it clear", "it was not known whether"."""
+    token, lower = register.tokens[i], register.lower
+    if lower[i] != "it":
+        return False
+    if i + 1 < len(lower) and lower[i + 1] in {
+        "clear",
+        "possible",
+        "impossible",
+        "difficult",
+        "hard",
+        "easier",
+        "necessary",
+        "known",
+        "plain",
+        "harder",
+    }:
+        return True
+    verb = token.head
+    if (
+        verb.lemma_
+        in {"seem", "appear", "rain", "snow", "emerge", "happen", "matter", "take", "come", "follow", "mean"}
+        and verb.dep_ == "ROOT"
+    ):
+        return True
+    if verb.lemma_ == "be" or verb.tag_ == "VBN":
+        for child in verb.children:
+            if child.dep_ in {"acomp", "attr"} and (child.lemma_ in _EXPLETIVE or child.tag_ == "CD"):
+                return True
+            if child.dep_ in {"ccomp", "csubj", "xcomp"} and child.i > verb.i and verb.lemma_ == "be":
+                return True
+        if verb.lemma_ in {
+            "know",
+            "believe",
+            "report",
+            "think",
+            "say",
+            "expect",
+            "understand",
+            "hope",
+            "fear",
+            "suspect",
+            "announce",
+        } and any(c.dep_ == "auxpass" for c in verb.children):
+            return True
+    return False
+
+
+def _clear_best(scored: list[tuple[float, ActorDraft]], margin: float) -> ActorDraft | None:
+    scored.sort(key=lambda s: -s[0])
+    if not scored or scored[0][0] <= 0:
+        return None
+    if len(scored) > 1 and scored[0][0] - scored[1][0] < margin:
+        return None
+    return scored[0][1]
+
+
+def _is_of_media(register: Register, speaker: Token) -> bool:
+    """Tell whether those who say so tell of others: "local media reported that they abducted a teacher"."""
+    actor = actor_at(register, speaker)
+    if actor is not None:
+        return actor.kind is ActorKind.MEDIA
+    agent = agents().get(speaker.lower_)
+    return agent is not None and agent.kind == "media"
+
+
+def co_argument(register: Register, token: Token) -> ActorDraft | None:
+    """Return who does what is done to this word: "Paris urged the government" are two."""
+    node = token
+    if node.dep_ == "pobj":
+        node = node.head
+    if node.dep_ not in {"dobj", "dative", "prep", "agent"}:
+        return None
+    subject = next((c for c in node.head.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    return actor_at(register, subject) if subject is not None else None
+
+
+def _described(register: Register, noun: Token | None) -> ActorDraft | None:
+    """Return the description that a plural noun makes ("American officials"); sources without a name make none."""
+    if noun is None or noun.lower_ in {"sources", "source", "reports", "details", "figures", "data"}:
+        return None
+    actor = actor_for(register.draft, noun)
+    return actor

@@ -1,0 +1,1 @@
+"""Where the voices of one report cannot all be right."""

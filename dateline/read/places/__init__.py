@@ -1,0 +1,1 @@
+"""Where: names of places, told from other names and put on the map."""

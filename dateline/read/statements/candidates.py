@@ -1,0 +1,277 @@
+"""Candidates: every cue of the lexicon with its voice, content and the chance that the three are a statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dateline.record.choices import Act
+
+from ..draft import Words
+from .closing import closing_voice
+from .contents import content_around, content_of_noun, content_of_verb, phrase_of_verb
+from .cues import Construction, CueWord, cue_lexicon
+from .likelihood import likelihood
+from .page import Found, Page
+from .sources import Voice, source_of_noun, speaker_of, voice
+from .turns import find_turns
+
+_CLEAR = frozenset({"clear", "plain", "known", "certain"})
+_TURN = 0.75  # a turn of a transcript
+_COLON = 0.6  # PolNeAR train: share of "NAME: ..." openings with a quote that are statements
+
+
+@dataclass(slots=True)
+class Spans:
+    """A statement as words only: voice, cue and content, with the chance that it is one."""
+
+    voice: Voice
+    cue: list[Words]
+    head: Token
+    lemma: str
+    act: Act
+    content: list[Words]
+    confidence: float
+    entry: CueWord | None = None  # the lexicon's row and construction that found it
+    construction: Construction = Construction.QUOTE
+
+
+def find_spans(page: Page) -> Iterator[Spans]:
+    """Yield every cue of the lexicon with its voice and content, likely or not, in the order of the text."""
+    lexicon = cue_lexicon()
+    for turn in find_turns(page):
+        said_by = Voice([turn.speaker], turn.head)
+        yield Spans(said_by, [Words(turn.colon.i, turn.colon.i + 1)], turn.colon, ":", Act.SAY, [turn.said], _TURN)
+    for token in page.doc:
+        if token.lower_ == "according":
+            found = according_to(page, token)
+            if found is not None:
+                word = lexicon.verbs["according to"]
+                chance = likelihood(page, token, found[1], word.weights[Construction.FRONT])
+                cue = [Words(token.i, token.i + 2)]
+                yield Spans(
+                    found[1], cue, token, word.lemma, word.act, found[0].parts, chance, word, Construction.FRONT
+                )
+        elif token.pos_ == "VERB":
+            lemma = token.lemma_.lower()
+            lemma = _MENDED.get(lemma, lemma)
+            spans = _of_verb(page, token, lexicon.verbs.get(lemma), lemma)
+            if spans is None and lemma == "make":
+                spans = _made_clear(page, token)
+            if spans is not None:
+                yield spans
+        elif token.pos_ == "NOUN":
+            noun = lexicon.nouns.get(token.lemma_.lower())
+            if noun is not None:
+                spans = _of_noun(page, token, noun)
+                if spans is not None:
+                    yield spans
+        elif token.text == ":":
+            spans = _of_colon(page, token)
+            if spans is not None:
+                yield spans
+
+
+_ACCUSING = {"accuse": "of", "blame": "for", "suspect": "of"}  # the charge is often hung on another noun
+_PHRASAL: dict[tuple[str, str | None], Act] = {
+    ("point", "out"): Act.SAY,
+    ("spell", "out"): Act.SAY,
+    ("speak", "out"): Act.SAY,
+    ("read", "out"): Act.SAY,
+    ("rule", "out"): Act.REFUSE,
+    ("turn", "down"): Act.REFUSE,
+    ("play", "down"): Act.DENY,
+    ("cry", "out"): Act.SAY,
+    ("find", "out"): Act.REPORT,
+}
+_TOLLS = frozenset(
+    {"toll", "number", "figure", "count", "total", "cost", "damage", "casualty", "loss", "strength", "share"}
+)
+_WITHHELD = frozenset({"decline", "refuse", "authorise", "authorize", "allow", "permit", "clear", "fail", "unwilling"})
+_ASSERTING = frozenset({Act.SAY, Act.REPORT, Act.CONFIRM, Act.CLAIM, Act.DENY})
+_MENDED = {"hop": "hope", "retweete": "retweet"}  # lemmas that the model gets wrong
+
+
+def _of_verb(page: Page, verb: Token, word: CueWord | None, lemma: str) -> Spans | None:
+    """Return the statement of a verb by the surest of its constructions, that with a preposition among them."""
+    particle = next((c.lower_ for c in verb.rights if c.dep_ == "prt"), None)
+    if particle is not None and (lemma, particle) not in _PHRASAL:
+        return None
+    if _only_named(verb) or (verb.dep_ == "acl" and verb.tag_ == "VBN"):  # "a video posted online shows that ..."
+        return None
+    prepositional = _of_preposition(page, verb, lemma)
+    if word is None and prepositional is None:
+        return None
+    said_by = speaker_of(page.quotes, verb)
+    ways: list[tuple[float, CueWord, Found]] = []
+    found = content_of_verb(page, verb, said_by) if word is not None else None
+    closing = closing_voice(page, verb) if word is not None and Construction.FRONT in word.weights else None
+    if closing is not None and not _agree(said_by, found, *closing):
+        said_by, found = closing
+        prepositional = None
+    if found is None and prepositional is None:
+        found = phrase_of_verb(page, verb, None)
+    for cue, content in ((word, found), prepositional or (None, None)):
+        if cue is None or content is None or _is_own_source(said_by, content):
+            continue
+        if content.construction in cue.weights and not _counts_nothing(cue, verb):
+            ways.append((cue.weights[content.construction], cue, content))
+    if not ways:
+        return None
+    share, cue, content = max(ways, key=lambda w: w[0])
+    act = _PHRASAL.get((lemma, particle)) or cue.act
+    if act in _ASSERTING and any(c.dep_ == "neg" or c.lower_ in {"neither", "nor"} for c in _before(verb)):
+        return None  # "did not say whether", "did not deny": nothing is said
+    chance = likelihood(page, verb, said_by, share)
+    name = cue.lemma if cue.act is not Act.ACCUSE else lemma
+    if particle is not None:
+        name = f"{lemma} {particle}"
+    return Spans(said_by, _cue_words(verb), verb, name, act, content.parts, chance, cue, content.construction)
+
+
+def _before(verb: Token) -> list[Token]:
+    """Return what a verb has before it, with the "nor" that joins it to another: "neither confirmed nor denied"."""
+    joined = [c for c in verb.head.rights if c.dep_ == "cc" and c.i < verb.i] if verb.dep_ == "conj" else []
+    return [*verb.children, *joined]
+
+
+def _counts_nothing(cue: CueWord, verb: Token) -> bool:
+    """Tell whether "put ... at" gives no number: only tolls and the like are put at something."""
+    if cue.lemma != "put at":
+        return False
+    thing = next((c for c in verb.rights if c.dep_ == "dobj"), None)
+    return thing is None or thing.lemma_.lower() not in _TOLLS
+
+
+def _agree(said_by: Voice, found: Found | None, voice: Voice, content: Found) -> bool:
+    """Tell whether the parse and the order of words give one speaker and one end to what is said before."""
+    if found is None or found.parts[0].end != content.parts[0].end:
+        return False
+    return any(o.start <= w.start and w.end <= o.end for w in said_by.words for o in voice.words)
+
+
+def _is_own_source(said_by: Voice, found: Found) -> bool:
+    """Tell whether a phrase taken for content is the speaker: "..., said a teacher"."""
+    return any(w.start < p.end and p.start < w.end for w in said_by.words for p in found.parts)
+
+
+def _only_named(verb: Token) -> bool:
+    """Tell whether saying is only what is refused or allowed: "declined to say", "not authorised to discuss"."""
+    return verb.dep_ == "xcomp" and verb.tag_ == "VB" and verb.head.lemma_.lower() in _WITHHELD
+
+
+def _of_preposition(page: Page, verb: Token, lemma: str) -> tuple[CueWord, Found] | None:
+    table = cue_lexicon().prepositional
+    heads = [verb, *(c for c in verb.rights if c.dep_ == "dobj")]
+    for head in heads:
+        for child in head.rights:
+            if child.lower_ == "as" and any(c.dep_ == "pcomp" and c.lemma_.lower() == "say" for c in child.rights):
+                continue  # "was quoted as saying": a statement of its own
+            if child.dep_ in {"prep", "agent"} and (lemma, child.lower_) in table:
+                found = phrase_of_verb(page, verb, child.lower_)
+                if found is not None:
+                    return table[lemma, child.lower_], found
+    if lemma in _ACCUSING:
+        found = phrase_of_verb(page, verb, _ACCUSING[lemma])
+        if found is not None:
+            return table[lemma, _ACCUSING[lemma]], found
+    return None
+
+
+def _made_clear(page: Page, verb: Token) -> Spans | None:
+    """Return "made (it) clear that ..." as one cue."""
+    doc = page.doc
+    for i in range(verb.i + 1, min(len(doc), verb.i + 5)):
+        if doc[i].lower_ in _CLEAR:
+            said_by = speaker_of(page.quotes, verb)
+            found = _that_after(page, i + 1, verb.sent.end)
+            if found is None:
+                return None
+            word = cue_lexicon().verbs["insist"]
+            chance = likelihood(page, verb, said_by, word.weights[Construction.THAT])
+            return Spans(
+                said_by,
+                [Words(verb.i, i + 1)],
+                verb,
+                f"make {doc[i].lower_}",
+                Act.INSIST,
+                [found],
+                chance,
+                word,
+                Construction.THAT,
+            )
+        if doc[i].pos_ not in {"PRON", "ADV", "DET"}:
+            return None
+    return None
+
+
+def _that_after(page: Page, start: int, end: int) -> Words | None:
+    doc = page.doc
+    if start >= end or doc[start].lower_ != "that":
+        return None
+    stop = start + 1
+    while stop < end and not (doc[stop].text in {".", ";", "?", "!"} and page.quotes.of(stop) is None):
+        stop += 1
+    return Words(start + 1, stop) if stop - start > 2 else None
+
+
+def _of_noun(page: Page, noun: Token, word: CueWord) -> Spans | None:
+    found = content_of_noun(page, noun)
+    if found is None or found.construction not in word.weights:
+        return None
+    said_by = source_of_noun(noun)
+    chance = likelihood(page, noun, said_by, word.weights[found.construction])
+    return Spans(
+        said_by, [Words(noun.i, noun.i + 1)], noun, word.lemma, word.act, found.parts, chance, word, found.construction
+    )
+
+
+def according_to(page: Page, token: Token) -> tuple[Found, Voice] | None:
+    """Return content and voice of "according to ...", or None where it means accordance ("according to plan")."""
+    doc = page.doc
+    if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
+        return None
+    noun = next((c for c in doc[token.i + 1].children if c.dep_ == "pobj"), None)
+    if noun is None:
+        noun = next((c for c in token.children if c.dep_ == "pobj"), None)
+    if noun is None or noun.lower_ in {"plan", "schedule", "which", "need", "needs"}:
+        return None
+    said_by = voice(noun, token)
+    end = said_by.words[-1].end
+    found = content_around(page, Words(token.i, end))
+    return None if found is None else (found, said_by)
+
+
+def _of_colon(page: Page, colon: Token) -> Spans | None:
+    """Return a quote after a name and a colon that open a paragraph, as transcripts have it."""
+    doc = page.doc
+    quote = page.quotes.of(colon.i + 1)
+    if quote is None or quote.words.start != colon.i + 1 or quote.inner < 3:
+        return None
+    start = colon.i
+    while start > 0 and start not in page.quotes.paragraphs and colon.i - start < 12:
+        start -= 1
+    if start not in page.quotes.paragraphs or start == colon.i:
+        start = colon.i
+        while start > 0 and doc[start - 1].ent_type_ == "PERSON" and doc[start - 1].pos_ == "PROPN":
+            start -= 1
+        if start == colon.i:
+            return None
+    if any(doc[i].pos_ in {"VERB", "AUX"} for i in range(start, colon.i)):
+        return None
+    head = next((doc[i] for i in range(colon.i - 1, start - 1, -1) if doc[i].pos_ in {"PROPN", "NOUN"}), None)
+    if head is None:
+        return None
+    cue = [Words(colon.i, colon.i + 1)]
+    return Spans(Voice([Words(start, colon.i)], head), cue, colon, ":", Act.SAY, [quote.words], _COLON)
+
+
+def _cue_words(verb: Token) -> list[Words]:
+    particle = next((c for c in verb.rights if c.dep_ == "prt"), None)
+    if particle is None:
+        return [Words(verb.i, verb.i + 1)]
+    if particle.i == verb.i + 1:
+        return [Words(verb.i, verb.i + 2)]
+    return [Words(verb.i, verb.i + 1), Words(particle.i, particle.i + 1)]

@@ -1,0 +1,96 @@
+"""Which candidates are kept: thresholds for the reading and for annotated texts, and contents kept apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dateline.record.choices import Act
+
+from ..draft import Words
+from .candidates import Spans
+from .cues import Construction
+from .fronted import group_end
+from .likelihood import is_in_speech
+from .page import FINITE, Page, cut
+
+LEAST_LIKELY = 0.25  # PolNeAR dev: attached F1 67.7 at .2, 67.9 at .25, 67.2 at .3
+LEAST_OF_PARTIES = 0.2  # "the rebels denied the charge": what parties do by words, kept in readings even if doubtful
+LEAST_VOICELESS = 0.35  # "is expected to": without a voice there is little to hold on to
+LEAST_QUOTED = 0.7  # inside quoted speech only what is surely told of others: '"The army told us ...," he said'
+LEAST_TOLD = 0.3
+LEAST_BELIEVED = 0.4  # PolNeAR, beliefs under it: right less often than not
+NEVER = 1.1
+_FIELD = frozenset(
+    {Act.DENY, Act.ACCUSE, Act.THREATEN, Act.PROMISE, Act.DEMAND, Act.REFUSE, Act.AGREE, Act.CLAIM, Act.WARN}
+) | {Act.CONDEMN, Act.CONFIRM, Act.PRAISE}  # what parties to a conflict do by words
+_WANTING = frozenset({"want", "wish", "seek", "plan", "intend", "aim"})
+_SEEMING = frozenset({"seem", "appear", "decision", "plan"})
+_TOPICAL = frozenset({"discuss", "address", "focus on", "highlight", "debate", "mention", "raise", "cover", "review"})
+_NAMES = frozenset({"name", "names", "surname", "identity", "named", "identified", "elaborate"})
+
+_AND = frozenset({"and", "but", "while", "even", "as", "although", "though", "whereas"})
+
+
+def least_to_annotate(page: Page, spans: Spans) -> float:
+    """Return the chance from which a candidate is kept where every attitude of a text is wanted, as in PolNeAR."""
+    if not spans.voice.words:
+        raised = spans.construction is Construction.INFINITIVE  # "is said to be mined": nobody says
+        return NEVER if raised else LEAST_VOICELESS
+    return LEAST_QUOTED if is_in_speech(page, spans.head) else LEAST_LIKELY
+
+
+def least_to_read(page: Page, spans: Spans) -> float:
+    """Return the chance from which a candidate is kept in a reading, where a false statement costs more than a missed.
+
+    Left out are intentions ("plans to leave", "is considering whether to": the status of an event tells them), bare
+    topics ("discussed the truce") and refusals to be named; a refusal to comment stays as one.
+    """
+    least = least_to_annotate(page, spans)
+    if spans.act in _FIELD and spans.lemma not in _WANTING:
+        withheld = spans.act in {Act.REFUSE, Act.DEMAND} and _is_of_name(page, spans)
+        return NEVER if withheld else LEAST_OF_PARTIES if least == LEAST_LIKELY else least
+    if spans.act is Act.ASK and _is_of_name(page, spans):
+        return NEVER
+    first = page.doc[spans.content[0].start]
+    if spans.act is Act.PREDICT and first.tag_ == "TO":
+        return NEVER  # "expects to win": an intention
+    if spans.lemma in _TOPICAL and spans.construction is Construction.OBJECT:
+        return NEVER
+    if spans.act is Act.BELIEVE or spans.lemma in _WANTING:
+        if first.tag_ == "TO" or first.lower_ == "whether" or spans.lemma in _SEEMING:
+            return NEVER
+        clause = spans.construction in {Construction.THAT, Construction.CLAUSE}
+        return least if clause else max(least, LEAST_BELIEVED)
+    return max(least, LEAST_TOLD)
+
+
+def _is_of_name(page: Page, spans: Spans) -> bool:
+    """Tell whether only a name is refused: "declined to give her surname"."""
+    words = (page.doc[i] for w in spans.content for i in range(w.start, min(w.end, w.start + 6)))
+    return any(w.lower_ in _NAMES for w in words)
+
+
+def apart(page: Page, found: list[Spans]) -> list[Spans]:
+    """Return the candidates, what is told by one voice left out of what another tells after it.
+
+    "A, mediators said, even as B, according to doctors": the doctors tell of B alone.
+    """
+    fronted: dict[int, list[Spans]] = {}
+    for spans in found:
+        if spans.construction is Construction.FRONT:
+            fronted.setdefault(spans.head.sent.start, []).append(spans)
+    for k, outer in enumerate(found):
+        if outer.construction is not Construction.FRONT or len(outer.content) != 1:
+            continue
+        whole = outer.content[0]
+        for inner in fronted[outer.head.sent.start]:
+            if inner is outer or not whole.start < inner.head.i < whole.end or inner.content[0].start > whole.start + 1:
+                continue
+            start = group_end(page, inner.head, inner.voice, whole.end)
+            while start < whole.end and (page.doc[start].is_punct or page.doc[start].lower_ in _AND):
+                start += 1
+            rest = cut(page, start, whole.end)
+            if rest is not None and any(page.doc[i].tag_ in FINITE for i in range(rest.start, rest.end)):
+                found[k] = outer = replace(outer, content=[Words(rest.start, rest.end)])
+                break
+    return found

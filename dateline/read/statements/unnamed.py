@@ -1,0 +1,146 @@
+"""What a report tells of a voice that it does not name: where it is, how it knows, why it is not named."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from ..draft import Draft, PlaceDraft, Words
+from .sources import Voice
+
+_NEARNESS = {
+    "close": frozenset({"to"}),
+    "familiar": frozenset({"with"}),
+    "briefed": frozenset({"on", "about"}),
+    "privy": frozenset({"to"}),
+    "involved": frozenset({"in", "with"}),
+    "informed": frozenset({"of", "about"}),
+    "aware": frozenset({"of"}),
+    "acquainted": frozenset({"with"}),
+    "knowledge": frozenset({"of"}),
+    "insight": frozenset({"into"}),
+    "access": frozenset({"to"}),
+}
+
+
+def locality_of(draft: Draft, voice: Voice) -> PlaceDraft | None:
+    """Return the place that an unnamed voice is said to be in."""
+    head = voice.head
+    assert head is not None
+    for words in voice.words:
+        for i in range(words.start, words.end):
+            place = draft.place_of[i]
+            if place is not None and i > head.i:
+                return place
+    for words in voice.words:
+        for i in range(words.start, min(words.end, head.i)):
+            place = draft.place_of[i]
+            if place is not None:
+                return place
+    return None
+
+
+def proximity_of(draft: Draft, voice: Voice) -> Words | None:
+    """Return the words for how an unnamed voice knows: "close to the issue", "with knowledge of the talks"."""
+    doc, head = draft.doc, voice.head
+    assert head is not None
+    stop = max(w.end for w in voice.words)
+    for i in range(head.i + 1, min(stop, head.i + 16, len(doc) - 1)):
+        follows = _NEARNESS.get(doc[i].lower_)
+        if follows is None or doc[i + 1].lower_ not in follows:
+            continue
+        start = i
+        while start - 1 > head.i and doc[start - 1].lower_ in {
+            "with",
+            "direct",
+            "first-hand",
+            "firsthand",
+            "intimate",
+            "detailed",
+            "directly",
+            "closely",
+            "inside",
+        }:
+            start -= 1
+        end = min(max(doc[i].right_edge.i, doc[i + 1].right_edge.i) + 1, stop if stop > i + 2 else len(doc))
+        while end > i + 2 and doc[end - 1].is_punct:
+            end -= 1
+        if end > i + 2:
+            return Words(start, end)
+    return None
+
+
+def reason_of(draft: Draft, cue: Token) -> Words | None:
+    """Return the words for why a voice is not named, in the sentence of the cue or told of it in the next."""
+    doc = draft.doc
+    sent = cue.sent
+    found = _reason_in(draft, sent.start, sent.end)
+    if found is not None and found.start < cue.i < found.end:
+        found = Words(found.start, cue.i)
+    if found is None and sent.end < len(doc) and doc[sent.end].lower_ in {"the", "he", "she", "they", "both", "all"}:
+        following = doc[sent.end].sent
+        if any(
+            t.lower_ in {"spoke", "asked", "declined", "requested", "insisted"}
+            for t in doc[following.start : min(following.end, following.start + 8)]
+        ):
+            found = _reason_in(draft, following.start, following.end)
+    return found
+
+
+def _reason_in(draft: Draft, start: int, end: int) -> Words | None:
+    doc = draft.doc
+    for i in range(start, end):
+        word = doc[i].lower_
+        if word == "anonymity":
+            first = i
+            while first - 1 > start and doc[first - 1].lower_ in {
+                "on",
+                "of",
+                "condition",
+                "for",
+                "requested",
+                "requesting",
+                "under",
+                "strict",
+                "the",
+            }:
+                first -= 1
+            because = i + 1 < end and doc[i + 1].lower_ in {
+                "because",
+                "as",
+                "since",
+                "for",
+                "to",
+                "due",
+                "citing",
+                "out",
+            }
+            return Words(first, _reason_end(draft, i + 1, end) if because else i + 1)
+        if (
+            word in {"authorised", "authorized", "allowed", "permitted", "cleared"}
+            and _has(doc, i - 3, i, {"not", "n't", "without"})
+            and _has(doc, i, i + 4, {"speak", "talk", "comment", "discuss", "brief", "disclose"})
+        ):
+            first = next(k for k in range(max(start, i - 3), i) if doc[k].lower_ in {"not", "n't", "without"})
+            return Words(first, _reason_end(draft, i + 1, end))
+        if (
+            word in {"named", "identified", "quoted"}
+            and _has(doc, i - 4, i, {"not", "n't", "declined", "refused", "without"})
+            and _has(doc, i - 3, i, {"be", "being"})
+        ):
+            first = next(
+                k
+                for k in range(max(start, i - 4), i)
+                if doc[k].lower_ in {"not", "n't", "declined", "refused", "without"}
+            )
+            return Words(first, _reason_end(draft, i + 1, end))
+    return None
+
+
+def _has(doc: Doc, start: int, end: int, words: set[str]) -> bool:
+    return any(doc[k].lower_ in words for k in range(max(0, start), min(end, len(doc))))
+
+
+def _reason_end(draft: Draft, at: int, end: int) -> int:
+    while at < end and not draft.doc[at].is_punct:
+        at += 1
+    return at

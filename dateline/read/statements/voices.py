@@ -1,0 +1,352 @@
+"""What kind of voice a source is and who stands behind it: name, place, nearness to the matter, reason for no name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from spacy.tokens import Token
+
+from dateline.lexicon.countries import countries
+from dateline.record.choices import ActorKind, SourceKind
+
+from ..cast import actor_for, state
+from ..draft import ActorDraft, Draft, StatementDraft, Words
+from .sources import Voice
+from .unnamed import locality_of, proximity_of, reason_of
+
+_BY_ACTOR = {
+    ActorKind.PERSON: SourceKind.PERSON,
+    ActorKind.GOVERNMENT: SourceKind.INSTITUTION,
+    ActorKind.ARMED_FORCE: SourceKind.INSTITUTION,
+    ActorKind.ARMED_GROUP: SourceKind.INSTITUTION,
+    ActorKind.PARTY: SourceKind.INSTITUTION,
+    ActorKind.ORGANIZATION: SourceKind.INSTITUTION,
+    ActorKind.INTERGOVERNMENTAL: SourceKind.INSTITUTION,
+    ActorKind.MEDIA: SourceKind.MEDIA,
+    ActorKind.PEOPLE: SourceKind.GROUP,
+}
+_PERSON_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
+_PLURAL_PRONOUNS = frozenset({"they", "them", "their", "both", "we", "us"})
+_NAMED_BODIES = frozenset(
+    {"group", "agency", "charity", "watchdog", "monitor", "party", "militia", "ngo", "organisation", "organization"}
+)
+_SOME = frozenset(
+    {
+        "some",
+        "others",
+        "many",
+        "several",
+        "few",
+        "most",
+        "all",
+        "those",
+        "these",
+        "everyone",
+        "everybody",
+        "nobody",
+        "none",
+    }
+)
+_DEFINITE = frozenset({"the", "its", "his", "her", "their", "our", "that", "this"})
+_MEDIA_NAMES = frozenset(
+    {
+        "news",
+        "times",
+        "post",
+        "tv",
+        "television",
+        "radio",
+        "daily",
+        "gazette",
+        "herald",
+        "tribune",
+        "journal",
+        "broadcasting",
+        "press",
+        "observer-news",
+        "magazine",
+        "newspaper",
+    }
+)
+_RECENT = 4  # statements back that a pronoun without an antecedent may take its voice from
+
+
+@cache
+def _voices() -> Mapping[str, frozenset[str]]:
+    text = files("dateline.lexicon").joinpath("voices.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return {name: frozenset(words.split()) for name, words in rows}
+
+
+def resolve_voice(draft: Draft, statement: StatementDraft, voice: Voice, cue: Token) -> None:
+    """Set kind, actor, name, locality, proximity and reason of a statement's source."""
+    head = voice.head
+    if head is None:
+        return
+    calling = _calling_noun(voice)
+    named = _named_person(draft, voice) if calling is None else None
+    if named is None and head.pos_ != "PRON":
+        statement.reason = reason_of(draft, cue)
+        statement.proximity = proximity_of(draft, voice)
+    if head.pos_ == "PRON" or head.lower_ in _PERSON_PRONOUNS:
+        _resolve_pronoun(draft, statement, head)
+        return
+    statement.kind = SourceKind.PERSON if named is not None else calling or _kind(draft, voice, statement)
+    if statement.kind is SourceKind.ANONYMOUS:
+        statement.locality = locality_of(draft, voice)
+        return
+    statement.actor = _actor(draft, named if named is not None else head)
+    if statement.kind in {SourceKind.GROUP, SourceKind.UNKNOWN}:
+        statement.locality = locality_of(draft, voice)
+    statement.name = _name(draft, statement, voice)
+
+
+# ---- kinds
+
+
+def _calling_noun(voice: Voice) -> SourceKind | None:
+    """Return the kind of voice that the noun right before a name makes it: "the newspaper Dawn"."""
+    head = voice.head
+    if head is None or head.pos_ not in {"PROPN", "NOUN"}:
+        return None
+    doc = head.doc
+    first = head.i if head.pos_ == "PROPN" else head.i + 1  # either may head the phrase
+    while first > 0 and doc[first - 1].pos_ == "PROPN" and any(w.start < first for w in voice.words):
+        first -= 1
+    noun = doc[first - 1] if first else head
+    named = first < len(doc) and doc[first].pos_ == "PROPN" and any(w.start < first < w.end for w in voice.words)
+    if noun.pos_ != "NOUN" or not named:
+        return None
+    tables, lemma = _voices(), noun.lemma_.lower()
+    if lemma in tables["people"] or lemma in tables["office"]:
+        return None
+    if lemma in tables["media"] or (lemma in {"agency", "service"} and doc[noun.i - 1].lower_ in {"news", "press"}):
+        return SourceKind.MEDIA
+    return SourceKind.INSTITUTION if lemma in _NAMED_BODIES else None
+
+
+def _kind(draft: Draft, voice: Voice, statement: StatementDraft) -> SourceKind:
+    """Return the kind of a voice that is not a named person."""
+    head = voice.head
+    assert head is not None
+    tables = _voices()
+    word, lemma = head.lower_, head.lemma_.lower()
+    known = draft.actor_of[head.i]
+    proper = head.pos_ == "PROPN" or (known is not None and known.named)
+    if statement.reason is not None and not proper and word not in tables["document"]:
+        return SourceKind.ANONYMOUS
+    if word in tables["anonymous"] or lemma in tables["anonymous"]:
+        return SourceKind.ANONYMOUS
+    if word in _SOME or head.pos_ == "NUM" or word == "monitors":
+        return SourceKind.GROUP
+    if head.tag_ in {"NNS", "NNPS"} and any(c.dep_ == "nummod" for c in head.lefts) and statement.proximity is None:
+        return SourceKind.GROUP
+    if (
+        word in {"agency", "agencies", "service"}
+        and head.i
+        and draft.doc[head.i - 1].lower_ in {"news", "press", "wire"}
+    ):
+        return SourceKind.MEDIA
+    if known is not None and known.named and known.kind in _BY_ACTOR and (proper or word not in tables["people"]):
+        if head.tag_ == "NNS" and _is_any(lemma, word, "people"):
+            return SourceKind.GROUP
+        if known.kind is not ActorKind.PERSON or word not in tables["people"]:
+            return _BY_ACTOR[known.kind]
+    if head.pos_ == "PROPN":
+        return _kind_of_name(draft, voice)
+    for name, kind in (
+        ("media", SourceKind.MEDIA),
+        ("document", SourceKind.DOCUMENT),
+        ("institution", SourceKind.INSTITUTION),
+    ):
+        if _is_any(lemma, word, name) and not (name == "media" and _is_any(lemma, word, "people")):
+            if name == "media" and lemma in {"correspondent", "reporter", "journalist"}:
+                return SourceKind.GROUP if head.tag_ == "NNS" else SourceKind.ANONYMOUS
+            if (
+                name == "institution"
+                and _is_any(lemma, word, "people")
+                and head.tag_ != "NNS"
+                and word != "authorities"
+            ):
+                continue
+            return kind
+    plural = head.tag_ in {"NNS", "NNPS"} or lemma == "people" or any(c.dep_ == "conj" for c in head.children)
+    if _is_any(lemma, word, "office") and not plural and (_is_definite(head) or lemma.startswith("spokes")):
+        return SourceKind.PERSON
+    if _is_any(lemma, word, "office") or _is_any(lemma, word, "people"):
+        if plural:
+            return SourceKind.ANONYMOUS if statement.proximity is not None else SourceKind.GROUP
+        return SourceKind.ANONYMOUS
+    if head.pos_ == "ADJ" and draft.country_of[head.i] is not None:
+        return SourceKind.INSTITUTION
+    if known is not None and known.kind in _BY_ACTOR:
+        return _BY_ACTOR[known.kind]
+    if plural:
+        return SourceKind.GROUP
+    return SourceKind.UNKNOWN
+
+
+def _is_any(lemma: str, word: str, table: str) -> bool:
+    words = _voices()[table]
+    return word in words or lemma in words
+
+
+def _kind_of_name(draft: Draft, voice: Voice) -> SourceKind:
+    """Return the kind of a name that the actors step does not know."""
+    head = voice.head
+    assert head is not None
+    tables = _voices()
+    words = {draft.doc[i].lower_ for w in voice.words for i in range(w.start, min(w.end, head.i + 1))}
+    if words & _MEDIA_NAMES and head.ent_type_ != "PERSON":
+        return SourceKind.MEDIA
+    if words & tables["institution"] or draft.country_of[head.i] is not None or head.ent_type_ in {"ORG", "GPE", "FAC"}:
+        return SourceKind.INSTITUTION
+    if head.ent_type_ == "NORP" or head.tag_ == "NNPS":
+        return SourceKind.GROUP
+    if head.text.isupper() and len(head.text) > 1:
+        return SourceKind.INSTITUTION
+    lower = head.lower_
+    if lower in tables["document"]:
+        return SourceKind.DOCUMENT
+    if lower in tables["office"]:
+        return SourceKind.PERSON
+    if lower in tables["people"]:
+        return SourceKind.ANONYMOUS if not _is_definite(head) else SourceKind.PERSON
+    return SourceKind.PERSON
+
+
+def _is_definite(head: Token) -> bool:
+    """Tell whether a noun means one known holder: "the governor", "Kenya's minister", a bare title."""
+    determined = False
+    for child in head.lefts:
+        if child.dep_ == "poss" or child.lower_ in _DEFINITE:
+            return True
+        if child.dep_ in {"det", "nummod"} or child.lower_ in {"a", "an", "one", "another", "some"}:
+            determined = True
+    return not determined
+
+
+def _named_person(draft: Draft, voice: Voice) -> Token | None:
+    """Return the word of a voice that is a named person: its head, or the name beside it ("a doctor, Ana Ruiz")."""
+    head = voice.head
+    if head is None or head.pos_ == "PRON":
+        return None
+    for token in (head, *(c for c in head.rights if c.dep_ == "appos")):
+        actor = draft.actor_of[token.i]
+        if actor is not None and actor.named:
+            if actor.kind is ActorKind.PERSON and token.pos_ in {"PROPN", "NOUN"}:
+                return None if _is_origin(draft, token, actor) else token
+            if token is head:
+                return None
+        elif token.ent_type_ == "PERSON" and token.pos_ == "PROPN" and token.lower_ not in _voices()["institution"]:
+            return token
+    if head.lemma_.lower() in _voices()["people"] | _voices()["office"] and head.i + 1 < len(head.doc):
+        nxt = head.doc[head.i + 1]  # "army spokesman Omar Bakri", parsed as two phrases
+        if nxt.ent_type_ == "PERSON" and any(w.start <= nxt.i < w.end for w in voice.words):
+            return nxt
+    return None
+
+
+def _is_origin(draft: Draft, noun: Token, actor: ActorDraft) -> bool:
+    """Tell whether a noun's "name" is only where it comes from: "a resident of Goma"."""
+    if noun.pos_ != "NOUN" or not any(c.lower_ in {"of", "in", "from", "at"} for c in noun.rights):
+        return False
+    after = draft.text_of(Words(noun.i, min(noun.right_edge.i + 1, len(draft.doc))))
+    return f"of {actor.name}" in after or f"in {actor.name}" in after or f"from {actor.name}" in after
+
+
+# ---- pronouns
+
+
+def _resolve_pronoun(draft: Draft, statement: StatementDraft, head: Token) -> None:
+    """Give a pronoun the voice of its actor, or of the statement before that fits it."""
+    word = head.lower_
+    actor = draft.actor_of[head.i]
+    if actor is not None and _is_only_quoted(statement, actor, head.i):
+        actor = None
+    if actor is not None:
+        before = next((s for s in reversed(draft.statements[-8:]) if s.actor is actor), None)
+        statement.actor = actor
+        if actor.named:
+            statement.kind = _BY_ACTOR.get(actor.kind, SourceKind.UNKNOWN)
+            statement.name = actor.name
+        elif before is not None:
+            statement.kind, statement.name = before.kind, before.name
+        else:
+            statement.kind = _kind_of_description(actor)
+        if word in _PLURAL_PRONOUNS and statement.kind is SourceKind.PERSON:
+            statement.kind = SourceKind.GROUP
+        return
+    if word in _PERSON_PRONOUNS:
+        fitting = {SourceKind.PERSON, SourceKind.ANONYMOUS}
+    elif word in _PLURAL_PRONOUNS:
+        fitting = {SourceKind.GROUP, SourceKind.ANONYMOUS, SourceKind.INSTITUTION}
+    elif word == "it":
+        fitting = {SourceKind.INSTITUTION, SourceKind.MEDIA, SourceKind.DOCUMENT}
+    elif word in _SOME:
+        statement.kind = SourceKind.GROUP
+        return
+    else:
+        return
+    if statement.holds(head.i) or word in {"we", "us"}:
+        return
+    for before in reversed(draft.statements[-_RECENT:]):
+        if before.kind in fitting and before.source and head.i - before.source[0].start < 120:
+            statement.kind, statement.actor, statement.name = before.kind, before.actor, before.name
+            return
+    if word in _PERSON_PRONOUNS:
+        statement.kind = SourceKind.PERSON
+    elif word in _PLURAL_PRONOUNS:
+        statement.kind = SourceKind.GROUP
+
+
+def _is_only_quoted(statement: StatementDraft, actor: ActorDraft, pronoun: int) -> bool:
+    """Tell whether an actor is named in the speaker's own words only: '"My brother died," he said'."""
+    told = [w for w in actor.mentions if w.start < pronoun and not w.start <= pronoun < w.end]
+    return bool(statement.quoted) and bool(told) and all(statement.holds(w.start) for w in told)
+
+
+def _kind_of_description(actor: ActorDraft) -> SourceKind:
+    last = actor.name.lower().split()[-1] if actor.name else ""
+    for kind in (SourceKind.ANONYMOUS, SourceKind.MEDIA, SourceKind.DOCUMENT, SourceKind.INSTITUTION):
+        if last in _voices()[kind.value]:
+            return kind
+    if last in _voices()["office"]:
+        return SourceKind.PERSON
+    if last in _voices()["people"]:
+        return SourceKind.ANONYMOUS
+    if last.endswith("s") and last[:-1] in _voices()["people"]:
+        return SourceKind.GROUP
+    return _BY_ACTOR.get(actor.kind, SourceKind.UNKNOWN)
+
+
+# ---- who stands behind
+
+
+def _actor(draft: Draft, head: Token) -> ActorDraft | None:
+    country = draft.country_of[head.i]
+    if head.pos_ == "ADJ" and country is not None and draft.actor_of[head.i] is None:
+        return state(draft, country)
+    return actor_for(draft, head)
+
+
+def _name(draft: Draft, statement: StatementDraft, voice: Voice) -> str | None:
+    """Return the canonical name of who stands behind a voice; unnamed officials speak for their state."""
+    actor = statement.actor
+    if actor is None:
+        return None
+    head = voice.head
+    if (
+        statement.kind is SourceKind.GROUP
+        and head is not None
+        and head.lemma_.lower() in {"official", "authority", "diplomat"}
+    ):
+        iso3 = actor.country or next(
+            (c for w in voice.words for c in draft.country_of[w.start : min(w.end, head.i + 1)] if c), None
+        )
+        country = countries().get(iso3) if iso3 else None
+        if country is not None:
+            return country.name
+    return actor.name if actor.named else None

@@ -1,0 +1,1 @@
+"""Whether it happened, as put by whoever asserts it."""
