@@ -134,7 +134,8 @@ class Telling:
             printable(words) for words in (source.proximity, source.reason) if words and printable(words) not in name
         )
         relay = self.statements.get(statement.within or "")
-        if relay is not None and relay.within != statement.id and relay.source.actor != source.actor:
+        of_itself = relay is not None and source.actor is not None and relay.source.actor == source.actor
+        if relay is not None and relay.within != statement.id and not of_itself:
             notes.append(f"as told by {self.voice_name(relay)}")
         return Voice(
             name=name,
