@@ -53,6 +53,10 @@ def _taken_up(draft: Draft, text: str, word: str) -> str | None:
         ("Amnesty International published a report. The organisation urged an inquiry.", "The organisation",
          "Amnesty International"),
         ("M23 took Goma. Residents fled as the rebels advanced.", "the rebels", "March 23 Movement"),
+        # unnamed officials are no government
+        ("Kenya cut the internet. Western diplomats said they were worried. The government gave no reason.",
+         "The government", "Kenya"),
+        ("Foreign diplomats left on Friday. The government gave no reason.", "The government", None),
         # the regime, the army, the ministry, the president
         ("The Assad regime shelled Douma. The regime denied it.", "The regime", "Syria"),
         ("The Israeli army raided Jenin. The army said two men were killed.", "The army", "Israeli army"),

@@ -23,6 +23,7 @@ from tests.build import draft_of
         ("Russia's Foreign Minister Sergei Lavrov flew home.", "Sergei Lavrov", "Foreign Minister", "Russia"),
         ("Kenyan opposition leader Raila Odinga called a rally.", "Raila Odinga", "opposition leader", "Kenya"),
         ("NATO Secretary-General Jens Stoltenberg was in Kyiv.", "Jens Stoltenberg", "Secretary-General", "NATO"),
+        ("Police spokeswoman Resila Onyango denied it.", "Resila Onyango", "Police spokeswoman", None),
         ("Houthi spokesman Yahya Saree claimed the attack.", "Yahya Saree", "spokesman", "Houthis"),
         ("Ukrainian President Volodymyr Zelenskiy's office denied it.", "Volodymyr Zelenskiy", "President", "Ukraine"),
         ("President of the European Commission Ursula von der Leyen spoke in Kyiv.", "Ursula von der Leyen",

@@ -299,6 +299,7 @@ def _sole_state(
         id(m.actor): m.actor
         for m in seen
         if m.actor is not None
+        and m.actor.named  # "Western diplomats" are no government
         and m.actor.kind is ActorKind.GOVERNMENT
         and m.actor.sector == "GOV"
         and number - m.sentence <= 6

@@ -252,15 +252,20 @@ def _is_body(register: Register, words: Words) -> bool:
 
 
 def _has_title_before(register: Register, words: Words) -> bool:
-    """Tell whether an office before a comma makes a person of a body: "its defence minister, X,"."""
+    """Tell whether an office makes a person of a body: "police spokeswoman X", "its defence minister, X,"."""
     lower, start = register.lower, words.start
     name = register.texts[start : words.end]
-    if start < 2 or lower[start - 1] != "," or lower[words.end : words.end + 1] not in ([","], ["."]):
+    if start < 1 or not 2 <= len(name) <= 4 or not all(t[:1].isupper() and not t.isupper() for t in name):
         return False
-    if not 2 <= len(name) <= 4 or not all(t[:1].isupper() and not t.isupper() for t in name):
+    at = start - 1
+    if lower[at] == ",":
+        if start < 2 or lower[words.end : words.end + 1] not in ([","], ["."]):
+            return False
+        at -= 1
+    elif not register.texts[at].islower():  # "Prime Minister X" is told with the title in the name
         return False
     is_body = lower[words.end - 1] in agents() or lower[words.end - 1] in _BODY_KINDS
-    return lower[start - 2] in titles() and titles()[lower[start - 2]].of != "rank" and not is_body
+    return lower[at] in titles() and titles()[lower[at]].of != "rank" and not is_body
 
 
 def _names_a_thing(register: Register, i: int) -> bool:
