@@ -34,8 +34,14 @@ def _taken_up(draft: Draft, text: str, word: str) -> str | None:
         ("The United States insisted on Tuesday it had no plans to send troops.", "it", "United States"),
         ("Hamas said it had agreed to the truce.", "it", "Hamas"),
         ("Ankara said its jets had hit six targets.", "its", "Turkey"),
-        ("The ministry said it was looking into the raid. Iraq's Interior Ministry gave no toll.", "it", None),
+        ("The ministry said it was looking into the raid. Iraq's Interior Ministry gave no toll.", "it", "ministry"),
         ("Damascus said that it was willing to talk.", "it", "Syria"),
+        # a body without a name
+        ("The army said on Monday that it had shelled the bridge.", "it", "army"),
+        ("A doctors' group said it had treated nine people.", "it", "doctors' group"),
+        ("The ministry said it had summoned the envoy.", "it", "ministry"),
+        ("The report said it was the worst raid this year.", "it", None),
+        ("One man said it was too late to flee.", "it", None),
         # a person without a name stands between
         ("Omar Said was freed on Friday. An army spokesman denied it. \"We never held anyone,\" he said.", "he",
          "army spokesman"),

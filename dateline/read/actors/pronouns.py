@@ -164,6 +164,8 @@ def body_of(register: Register, seen: list[Seen], i: int, number: int) -> ActorD
     speaker = _governing_speaker(register, i)
     if speaker is not None:
         actor = actor_at(register, speaker)
+        if actor is None and speaker.tag_ == "NN" and not _is_of_media(register, speaker):
+            actor = _described(register, speaker)  # "the army said it had shelled the town"
         if actor is not None and actor.kind in BODIES:
             return actor
         if actor is None or actor.kind is not ActorKind.PERSON:
@@ -378,7 +380,7 @@ def co_argument(register: Register, token: Token) -> ActorDraft | None:
 
 
 def _described(register: Register, noun: Token | None) -> ActorDraft | None:
-    """Return the description that a plural noun makes ("American officials"); sources without a name make none."""
+    """Return the description that a noun makes ("American officials"); sources without a name make none."""
     if noun is None or noun.lower_ in {"sources", "source", "reports", "details", "figures", "data"}:
         return None
     actor = actor_for(register.draft, noun)
