@@ -92,14 +92,6 @@ def agent(verb: Token) -> Token | None:
     return None
 
 
-def direct_object(verb: Token) -> Token | None:
-    """Return the direct object of a verb, or None."""
-    for child in verb.children:
-        if child.dep_ == "dobj":
-            return child
-    return None
-
-
 def prepositional(token: Token, *prepositions: str) -> Iterator[Token]:
     """Yield the nouns that hang on a token by one of these prepositions (all of them where none is named)."""
     for child in token.children:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dateline.record.choices import Act, ActorKind, Effect, EventType, PlacePrecision, SourceKind, Status
+from dateline.record.choices import Act, Effect, EventType, PlacePrecision, SourceKind, Status
 from dateline.record.entities import Actor, Place, Time
 from dateline.record.event import Count, Dispute, Event
 from dateline.record.reading import Reading
@@ -389,10 +389,6 @@ class Telling:
             for s in self.statements_at(trigger)
             for span in s.cue.spans
         )
-
-    def is_person(self, actor: Actor) -> bool:
-        """Tell whether an actor is a person."""
-        return actor.kind is ActorKind.PERSON
 
 
 def _lower_article(name: str) -> str:
