@@ -133,16 +133,3 @@ def shifted(day: date, by: int, unit: str) -> str | None:
     except (OverflowError, ValueError):
         return None
     return None
-
-
-def easter(year: int) -> date:
-    """Return Easter Sunday of a year in the Gregorian calendar (the anonymous algorithm)."""
-    a, b, c = year % 19, year // 100, year % 100
-    d, e = divmod(b, 4)
-    g = (8 * b + 13) // 25
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    m = (32 + 2 * e + 2 * i - h - k) % 7
-    n = (a + 11 * h + 22 * m) // 451
-    month, day = divmod(h + m - 7 * n + 114, 31)
-    return date(year, month, day + 1)

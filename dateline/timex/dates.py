@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from dateline.record.choices import TimeType
 
-from .calendar import easter, month_shift, week_value
+from .calendar import month_shift, week_value
 from .context import PAST, Context, Value
 from .words import Word, is_short, word_set
 
@@ -384,15 +384,6 @@ def week_of(words: Words, context: Context) -> Value | None:
     if found is None or found.value.startswith("X"):
         return None
     return Value(DATE, week_value(date.fromisoformat(found.value[:10])), found.anchor)
-
-
-def easter_day(words: Words, context: Context) -> Value | None:
-    """Read "Easter" and "Easter Sunday" where the year is known."""
-    year_word = first(words, "YEAR")
-    if year_word is None and context.base is None:
-        return None
-    chosen = int(year_word.value) if year_word else (context.base.year if context.base else 0)
-    return Value(DATE, easter(chosen).isoformat(), None if year_word else context.base_name)
 
 
 def year_end(words: Words, context: Context) -> Value | None:

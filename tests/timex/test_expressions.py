@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.timex import find_timexes
-from dateline.timex.calendar import bounds, easter
+from dateline.timex.calendar import bounds
 from dateline.timex.context import Tense
 
 WEDNESDAY = "2014-08-27"
@@ -208,15 +208,6 @@ def test_anchors_name_what_a_value_was_counted_from() -> None:
 )
 def test_bounds_of_a_value(value: str, expected: tuple[str | None, str | None, str]) -> None:
     assert bounds(value) == expected
-
-
-def test_easter() -> None:
-    assert [easter(y).isoformat() for y in (1998, 2000, 2014, 2025)] == [
-        "1998-04-12",
-        "2000-04-23",
-        "2014-04-20",
-        "2025-04-20",
-    ]
 
 
 _WORDS = "Tuesday|May|3|2014|the|last|week|a|ago|two|days|later|,|.|-|31|GMT|10:30|p.m.|quarter|third|99999999999|1/0"
