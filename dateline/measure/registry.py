@@ -11,6 +11,8 @@ from .task import Task
 _MODULES = {
     "reading": "reading",
     "polnear": "polnear",
+    "voices": "voices",
+    "speakers": "speakers",
     "timex": "timex",
     "toponyms": "toponyms",
     "plover-gsr": "plover_gsr",

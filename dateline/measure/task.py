@@ -34,7 +34,7 @@ class Task(Protocol):
 
 
 def load_rows(path: Path) -> list[Row]:
-    """Return the rows of a JSON Lines file, or the one object of a JSON file; a broken line is named by its number.
+    """Return the rows of a JSON Lines or TSV file, or the one object of a JSON file; a broken line is named by number.
 
     The row of a JSON file gets its folder as ``folder``, for the report that it names beside itself.
     """
@@ -47,6 +47,8 @@ def load_rows(path: Path) -> list[Row]:
             return [{**json.loads(text), "folder": str(path.parent)}]
         except json.JSONDecodeError as error:
             raise InputError(str(path), error.msg, "mend the file", f"line {error.lineno}") from error
+    if path.suffix == ".tsv":
+        return _table_rows(path, text)
     rows = []
     for number, line in enumerate(text.split("\n"), 1):  # not splitlines: U+2028 is no line end here
         if not line.strip():
@@ -56,6 +58,16 @@ def load_rows(path: Path) -> list[Row]:
         except json.JSONDecodeError as error:
             raise InputError(str(path), error.msg, "mend or drop the line", f"line {number}") from error
     return rows
+
+
+def _table_rows(path: Path, text: str) -> list[Row]:
+    """Return the rows of a table with tabs and a header; fields are taken as they stand, quotation marks too."""
+    names, *lines = (line.split("\t") for line in text.rstrip("\n").split("\n"))
+    for number, fields in enumerate(lines, 2):
+        if len(fields) != len(names):
+            remedy = f"give {len(names)} fields, as the header has"
+            raise InputError(str(path), f"{len(fields)} fields", remedy, f"line {number}")
+    return [dict(zip(names, fields, strict=True)) for fields in lines]
 
 
 def f1(hits: float, predicted: float, gold: float) -> tuple[float, float, float]:

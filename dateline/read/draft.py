@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.tokens import Doc
 
@@ -30,6 +30,9 @@ from dateline.record.choices import (
 from dateline.record.report import Report, Span
 
 from .own import NONE_OWN, OwnLists
+
+if TYPE_CHECKING:
+    from .quotes import Quotes
 
 
 class Words(NamedTuple):
@@ -69,6 +72,7 @@ class ActorDraft:
     roles: list[RoleDraft] = field(default_factory=list)
     affiliations: list[AffiliationDraft] = field(default_factory=list)
     named: bool = True  # False for a description ("foreign drones", "residents") rather than a name
+    gender: str | None = None  # of a person, "m" or "f", where the first name, a title or a noun tells it
 
 
 @dataclass(slots=True, eq=False)
@@ -202,6 +206,7 @@ class Draft:
     starts: list[int]
     ends: list[int]
     own: OwnLists = NONE_OWN  # the user's own places and actors, which win over ours
+    quotes: Quotes | None = None  # by ``quotes_of``
     dateline_place: PlaceDraft | None = None
     actors: list[ActorDraft] = field(default_factory=list)
     places: list[PlaceDraft] = field(default_factory=list)

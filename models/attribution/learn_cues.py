@@ -26,7 +26,7 @@ from dateline.read.parse import parse
 from dateline.read.statements.cues import Construction, CueLexicon, CueWord, cue_lexicon
 from dateline.read.statements.likelihood import circumstances
 from dateline.read.statements.page import Page
-from dateline.read.statements.quotes import find_quotes
+from dateline.read.quotes import quotes_of
 from dateline.record.choices import Act
 from dateline.record.report import Report, Span
 
@@ -57,7 +57,7 @@ def cases(rows: list[Row]) -> Iterator[Case]:
     """Yield every candidate that the lexicon's words make in these texts."""
     reports = [Report(str(r["doc_id"]), r["text"], Span(0, len(r["text"]))) for r in rows]
     for row, draft in zip(rows, parse(reports), strict=True):
-        page = Page(draft, draft.doc, find_quotes(draft))
+        page = Page(draft, draft.doc, quotes_of(draft))
         text = NumberedText(row["text"])
         golds = [text.attribution(a) for a in row["attributions"]]
         for spans in candidates.find_spans(page):

@@ -81,11 +81,12 @@ def resolve_references(register: Register) -> None:
     seen: list[Seen] = []
     heads: dict[str, ActorDraft] = {}
     last_rule: ActorDraft | None = None
+    told = _sentences_told(register)
     for number, sent in enumerate(draft.doc.sents):
         for i in range(sent.start, sent.end):
             for words, actor in opens.get(i, ()):
                 spoke = any(is_speaker(register.tokens[k]) for k in range(words.start, words.end))
-                seen.append(Seen(i, number, actor, _is_subject(register, words), None, spoke))
+                seen.append(Seen(i, number, actor, _is_subject(register, words), None, spoke, told[number]))
                 if actor.kind in BODIES:
                     heads.update(dict.fromkeys(_head_words(register, words, actor), actor))
                 if actor.kind is ActorKind.GOVERNMENT and register.lower[words.end - 1] in RULERS:
@@ -95,7 +96,7 @@ def resolve_references(register: Register) -> None:
                 continue
             is_definite = i > sent.start and register.lower[i - 1] in {"the", "this", "that"}
             if i not in opens and not (is_definite and word in _NOUNS) and _is_unnamed_person(register, i):
-                seen.append(Seen(i, number, None, True, register.tokens[i]))
+                seen.append(Seen(i, number, None, True, register.tokens[i], told=told[number]))
                 if word not in _ROLE_WORDS:
                     continue
             found: ActorDraft | None = None
@@ -104,7 +105,7 @@ def resolve_references(register: Register) -> None:
                 found = _sole_force(seen)
                 words = Words(i - (i > sent.start and register.lower[i - 1] == "the"), i + 1)
             elif word in HE or word in SHE:
-                found = person_of(register, seen, i, number, "m" if word in HE else "f")
+                found = person_of(register, seen, i, told[number], "m" if word in HE else "f")
             elif word in IT:
                 found = body_of(register, seen, i, number)
             elif word in THEY:
@@ -135,7 +136,19 @@ def resolve_references(register: Register) -> None:
                 words = Words(i - 2, i + 1)
             if found is not None:
                 register.mentions.append((words, found))
-                seen.append(Seen(i, number, found, register.tokens[i].dep_ in {"nsubj", "nsubjpass"}))
+                token = register.tokens[i]
+                is_subject = token.dep_ in {"nsubj", "nsubjpass"}
+                seen.append(Seen(i, number, found, is_subject, None, is_speaker(token), told[number]))
+
+
+def _sentences_told(register: Register) -> list[int]:
+    """Return for each sentence how many before it are not quoted as a whole: a long quote parts no one from a "he"."""
+    at, counts, count = register.quotes.at, [], 0
+    for sent in register.draft.doc.sents:
+        counts.append(count)
+        first, last = at[sent.start], at[sent.end - 1]
+        count += not (first >= 0 and first == last)
+    return counts
 
 
 def _is_subject(register: Register, words: Words) -> bool:

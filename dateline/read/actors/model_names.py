@@ -19,6 +19,8 @@ _NAME_TITLES = frozenset(["sheikh", "sheik", "haji", "mullah", "sultan", "hajj"]
 _LOOSE_ENDS = frozenset({"'s", "'", "-", "--", "the", "of", "in", "for", "and", "at"})
 _PLACE_PREPOSITIONS = word_list("names.place_prepositions")
 _SETTLEMENT = 5_000  # people: smaller places share their names with too many other things
+# Words that a headline's capitals draw into a name: "Trump Said", "Trump May Not Have", "Sanders Vs".
+_NO_NAME = word_list("model_names.no_name")
 _STATE_BODIES = frozenset({"government", "army", "military", "police", "regime", "administration"})
 _SITES = word_list("names.sites")
 _BODY_KINDS = {
@@ -69,6 +71,9 @@ def find_model_names(register: Register) -> None:
             enter_person(register, words)
     for words in bodies:
         if not register.is_free(words):
+            continue
+        if _is_full_name_of_known(register, words):
+            enter_person(register, words)
             continue
         person = same_person(register, person_key(register, words)) if _size(register, words) == 1 else None
         if person is not None:
@@ -128,7 +133,8 @@ def _trimmed(register: Register, start: int, end: int) -> tuple[Words, bool]:
     had_title = False
     while start < end - 1:
         word = lower[start]
-        if word in {"the", "a", "an"} or not word[:1].isalnum():
+        opens = start == register.tokens[start].sent.start
+        if word in {"the", "a", "an"} or not word[:1].isalnum() or (opens and word in _NO_NAME):
             start += 1
         elif word in _NAME_TITLES and start and lower[start - 1] in titles() and start + 1 < end:
             break  # "Prime Minister Sheikh Hasina"
@@ -139,6 +145,10 @@ def _trimmed(register: Register, start: int, end: int) -> tuple[Words, bool]:
             start += 2
             had_title = True
         else:
+            break
+    for i in range(start + 1, end):
+        if lower[i] in _NO_NAME:
+            end = i
             break
     return Words(start, end), had_title
 
@@ -154,7 +164,7 @@ def _whole_name(register: Register, words: Words) -> Words:
         end += 2
     if end < len(texts) and register.tokens[end - 1].head.i == end and register.tokens[end - 1].dep_ == "compound":
         is_more = register.tokens[end].pos_ == "PROPN" and texts[end][:1].isupper() and lower[end] not in titles()
-        end += is_more and end not in register.country_name and register.holder[end] is None
+        end += is_more and lower[end] not in _NO_NAME and end not in register.country_name and register.holder[end] is None
     while end - 1 > words.start and texts[end - 1][:1].islower() and lower[end - 1] not in _NAME_PARTICLES:
         end -= 1  # "Fahim academy"
     return Words(words.start, end)
@@ -249,6 +259,15 @@ def _is_body(register: Register, words: Words) -> bool:
         and not texts[0].isupper()
         and words.start == register.tokens[words.start].sent.start
     )
+
+
+def _is_full_name_of_known(register: Register, words: Words) -> bool:
+    """Tell whether a body by the model's word is a person whom the report calls by surname: "Nikki Haley", "Haley"."""
+    texts = register.texts[words.start : words.end]
+    if len(texts) != 2 or not all(t[:1].isupper() and t[1:].islower() for t in texts):
+        return False
+    surname = register.lower[words.end - 1]
+    return any(known == (surname,) for known, _ in register.people) and register.lower[words.start] not in agents()
 
 
 def _has_title_before(register: Register, words: Words) -> bool:

@@ -44,7 +44,11 @@ def enter_person(register: Register, words: Words) -> ActorDraft:
 
 
 def same_person(register: Register, key: tuple[str, ...]) -> ActorDraft | None:
-    """Return the person already entered that this name can be; None where none or more than one fits a short name."""
+    """Return the person already entered that this name can be.
+
+    A short name that fits several is that of the one whom the report names in full and lets act the most; None where
+    none fits or none leads.
+    """
     fits: list[ActorDraft] = []
     for known, actor in register.people:
         if known == key:
@@ -55,12 +59,32 @@ def same_person(register: Register, key: tuple[str, ...]) -> ActorDraft | None:
             same = known[-1] == key[-1] and known[0] == key[0]
         if same and actor not in fits:
             fits.append(actor)
+    if len(fits) > 1 and len(key) == 1:
+        return _main_person(register, fits)
     return fits[0] if len(fits) == 1 else None
+
+
+def _main_person(register: Register, namesakes: list[ActorDraft]) -> ActorDraft | None:
+    """Return which of those with one surname a report means by it: "Clinton", with Hillary and Bill Clinton named."""
+    weight = {id(actor): 0 for actor in namesakes}
+    for words, actor in register.mentions:
+        if id(actor) in weight and words.end - words.start > 1:
+            is_subject = register.tokens[words.end - 1].dep_ in {"nsubj", "nsubjpass"}
+            weight[id(actor)] += 2 if is_subject else 1
+    first, second = sorted(namesakes, key=lambda a: -weight[id(a)])[:2]
+    return first if weight[id(first)] > weight[id(second)] else None
 
 
 def find_surnames(register: Register) -> None:
     """Enter surnames that stand alone and that the model has missed."""
-    last = {known[-1]: actor for known, actor in register.people if len(known) > 1 and len(known[-1]) > 2}
+    bearers: dict[str, dict[int, ActorDraft]] = {}
+    for known, actor in register.people:
+        if len(known) > 1 and len(known[-1]) > 2:
+            bearers.setdefault(known[-1], {})[id(actor)] = actor
+    last = {
+        name: next(iter(found.values())) if len(found) == 1 else _main_person(register, list(found.values()))
+        for name, found in bearers.items()
+    }
     if not last:
         return
     for i, word in enumerate(register.lower):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from math import log
 
 from spacy.tokens import Token
 
@@ -26,16 +28,20 @@ _G, _F, _O, _P, _I, _A = (
 )  # fmt: skip
 _PEOPLE = frozenset({_G, _F, ActorKind.PEOPLE, _P, ActorKind.UNKNOWN, _A})
 BODIES = frozenset({_G, _F, _O, _P, _I, _A, ActorKind.MEDIA})
-_QUOTES = frozenset({'"', "``", "''"})
-_LONGEST_QUOTE = 80  # words back to where a quotation opens
 # Nouns of the people's kind that are no one person.
 _NOT_ONE = word_list("coreference.not_one")
 _GENDERS = {
     "man": "m", "boy": "m", "father": "m", "brother": "m", "son": "m", "husband": "m", "uncle": "m", "grandfather": "m",
     "woman": "f", "girl": "f", "mother": "f", "sister": "f", "daughter": "f", "wife": "f", "widow": "f", "nun": "f",
 }  # fmt: skip
-_CLEARLY = 0.75  # by how much the first candidate must lead the second
-_WINDOW = 3  # sentences back that a pronoun may reach
+_NAME_IN_QUOTES = 3  # words in quotation marks that may be a nickname rather than speech
+# What makes a person the one that "he" takes up: chosen on 45 pronouns of PolNeAR's training half (80 % right), 49
+# others confirm it (82 %). A subject; a gender told, not only possible; named once more.
+_SUBJECT, _KNOWN_GENDER, _TIMES = 1.5, 0.5, 0.25
+# What a sentence further back costs, by how much the first candidate must lead the second, sentences that a pronoun
+# may reach: for one who acts or speaks in the report's own words, and for all others, where more is left open.
+_OF_DOER = 0.7, 0.05, 5
+_OF_OTHERS = 1.5, 0.75, 3
 
 
 @dataclass(slots=True)
@@ -48,14 +54,18 @@ class Seen:
     is_subject: bool
     noun: Token | None = None
     is_speaker: bool = False
+    told: int = 0  # sentences before it that are not quoted as a whole
 
 
 def person_of(register: Register, seen: list[Seen], i: int, number: int, gender: str) -> ActorDraft | None:
-    """Return the person that "he" or "she" takes up: the subject before it, else the latest, within three sentences."""
+    """Return the person that "he" or "she" takes up: the subject before it, else the latest, within five sentences.
+
+    ``number`` counts the sentences before it that are not quoted as a whole. Who acts in the report's own words is
+    none of those named only inside of quotation marks.
+    """
     told_of = _described_by(register, i)
     if told_of is not None:
         return told_of if register.gender.get(id(told_of), gender) == gender else None
-    not_in = _own_quote(register, i)
     speaker = _governing_speaker(register, i) if register.tokens[i].dep_ in {"nsubj", "nsubjpass"} else None
     if speaker is not None and speaker.lower_ not in HE and speaker.lower_ not in SHE:
         said_by = actor_at(register, speaker)
@@ -63,14 +73,20 @@ def person_of(register: Register, seen: list[Seen], i: int, number: int, gender:
             return said_by if register.gender.get(id(said_by), gender) == gender else None
         if said_by is None and speaker.tag_ == "NN" and is_person_noun(speaker.lower_):
             return _described(register, speaker)  # "its chief prosecutor announced she ...": a person without a name
+    is_free = register.quotes.at[i] < 0 and register.tokens[i].dep_ == "nsubj" and speaker is None
+    back_costs, clearly, window = _OF_DOER if is_free else _OF_OTHERS
     best: dict[int, tuple[float, Seen]] = {}
+    times: Counter[int] = Counter()
     doer = _clause_subject(register.tokens[i])
     not_self = actor_at(register, doer) if doer is not None else None  # "He told him" are two
     for m in reversed(seen):
-        back = number - m.sentence
-        if back > _WINDOW:
+        back = number - m.told
+        if back > window:
             break
-        if not_in.start <= m.at < not_in.end or (m.noun is not None and back and _is_speakers_own(m.noun)):
+        quote = register.quotes.of(m.at)
+        if is_free and quote is not None and quote.inner > _NAME_IN_QUOTES:
+            continue
+        if m.noun is not None and back and _is_speakers_own(m.noun):
             continue
         if m.actor is None:
             if m.noun is not None and gender_of(m.noun) not in {gender, None}:
@@ -79,15 +95,18 @@ def person_of(register: Register, seen: list[Seen], i: int, number: int, gender:
             continue
         if m.actor is not None and m.actor is not_self:
             continue
-        score = 4.0 - 1.5 * back + (1.5 if m.is_subject else 0.0)
         actor = m.actor or (register.draft.actor_of[m.noun.i] if m.noun is not None else None)
         key = id(actor if actor is not None else m)
+        times[key] += 1
+        score = (_SUBJECT if m.is_subject else 0.0) - back_costs * back
+        if actor is not None and register.gender.get(id(actor)) == gender:
+            score += _KNOWN_GENDER
         if key not in best or best[key][0] < score:
             best[key] = (score, m)
     if not best:
         return None
-    ranked = sorted(best.values(), key=lambda s: -s[0])
-    if ranked[0][0] <= 0 or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _CLEARLY):
+    ranked = sorted(((s + _TIMES * log(times[k]), m) for k, (s, m) in best.items()), key=lambda s: -s[0])
+    if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < clearly:
         return None
     first = ranked[0][1]
     return first.actor if first.actor is not None else _described(register, first.noun)
@@ -134,25 +153,6 @@ def _described_by(register: Register, i: int) -> ActorDraft | None:
 def _is_speakers_own(noun: Token) -> bool:
     """Tell whether a person is one whom a speaker calls his own: "my mother", known only inside his words."""
     return any(c.dep_ == "poss" and c.lower_ in {"my", "our", "your"} for c in noun.lefts)
-
-
-def _own_quote(register: Register, i: int) -> Words:
-    """Return the words in quotation marks right before this pronoun where it is who speaks them, else none.
-
-    A speaker is never a person inside what he says: "My brother is dead," he said.
-    """
-    token = register.tokens[i]
-    if not is_speaker(token):
-        return Words(0, 0)
-    k = i - 1
-    while k >= 0 and i - k <= 3 and register.lower[k] not in _QUOTES:
-        k -= 1
-    if k < 0 or register.lower[k] not in _QUOTES:
-        return Words(0, 0)
-    start = k - 1
-    while start > 0 and register.lower[start] not in _QUOTES and k - start < _LONGEST_QUOTE:
-        start -= 1
-    return Words(start, k)
 
 
 def body_of(register: Register, seen: list[Seen], i: int, number: int) -> ActorDraft | None:

@@ -11,6 +11,7 @@ from dateline.lexicon.countries import CountryRole, country_at
 from dateline.record.choices import ActorKind
 
 from ..draft import ActorDraft, Draft, Words
+from ..quotes import Quotes, quotes_of
 
 
 class CountryName(NamedTuple):
@@ -34,6 +35,7 @@ class Register:
     texts: list[str]
     lower: list[str]
     holder: list[ActorDraft | None]
+    quotes: Quotes
     countries: list[CountryName] = field(default_factory=list)
     country_name: dict[int, CountryName] = field(default_factory=dict)  # by each token of it
     by_key: dict[str, ActorDraft] = field(default_factory=dict)
@@ -79,7 +81,7 @@ def open_register(draft: Draft) -> Register:
     texts = [text[s:e] for s, e in zip(draft.starts, draft.ends, strict=True)]
     if "’" in text:
         texts = [t.replace("’", "'") for t in texts]
-    return Register(draft, list(draft.doc), texts, [t.lower() for t in texts], [None] * len(texts))
+    return Register(draft, list(draft.doc), texts, [t.lower() for t in texts], [None] * len(texts), quotes_of(draft))
 
 
 def mark_countries(register: Register) -> None:

@@ -26,5 +26,7 @@ def find_actors(draft: Draft) -> None:
     find_metonyms(register)
     find_affiliations(register)
     register.close()  # descriptions that pronouns take up look at the names around them
+    for actor in draft.actors:
+        actor.gender = register.gender.get(id(actor))
     resolve_references(register)
     register.close()

@@ -36,6 +36,7 @@ class Spans:
     confidence: float
     entry: CueWord | None = None  # the lexicon's row and construction that found it
     construction: Construction = Construction.QUOTE
+    learned: bool = False  # found by the encoder, not by a rule
 
 
 def find_spans(page: Page) -> Iterator[Spans]:
@@ -75,7 +76,7 @@ def find_spans(page: Page) -> Iterator[Spans]:
 
 
 _ACCUSING = {"accuse": "of", "blame": "for", "suspect": "of"}  # the charge is often hung on another noun
-_PHRASAL: dict[tuple[str, str | None], Act] = {
+PHRASAL: dict[tuple[str, str | None], Act] = {
     ("point", "out"): Act.SAY,
     ("spell", "out"): Act.SAY,
     ("speak", "out"): Act.SAY,
@@ -97,7 +98,7 @@ _MENDED = {"hop": "hope", "retweete": "retweet"}  # lemmas that the model gets w
 def _of_verb(page: Page, verb: Token, word: CueWord | None, lemma: str) -> Spans | None:
     """Return the statement of a verb by the surest of its constructions, that with a preposition among them."""
     particle = next((c.lower_ for c in verb.rights if c.dep_ == "prt"), None)
-    if particle is not None and (lemma, particle) not in _PHRASAL:
+    if particle is not None and (lemma, particle) not in PHRASAL:
         return None
     if _only_named(verb) or (verb.dep_ == "acl" and verb.tag_ == "VBN"):  # "a video posted online shows that ..."
         return None
@@ -121,7 +122,7 @@ def _of_verb(page: Page, verb: Token, word: CueWord | None, lemma: str) -> Spans
     if not ways:
         return None
     share, cue, content = max(ways, key=lambda w: w[0])
-    act = _PHRASAL.get((lemma, particle)) or cue.act
+    act = PHRASAL.get((lemma, particle)) or cue.act
     if act in _ASSERTING and any(c.dep_ == "neg" or c.lower_ in {"neither", "nor"} for c in _before(verb)):
         return None  # "did not say whether", "did not deny": nothing is said
     chance = likelihood(page, verb, said_by, share)

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from ..draft import Words
 from .cues import Construction
 from .page import ADDRESSED, FINITE, WH, Page, cut, has_clause_after, has_finite, new_clause, past_label
-from .quotes import Quote
+from ..quotes import Quote
 from .sources import Voice
 
 _LONGEST_LEAD = 40  # tokens before a quote that can be part of what is said

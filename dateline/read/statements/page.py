@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from ..draft import Draft, Words
 from .cues import Construction
-from .quotes import Quotes
+from ..quotes import Quotes
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 WH = frozenset({"WDT", "WP", "WP$", "WRB"})

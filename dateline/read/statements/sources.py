@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from ..draft import Words
 from ..grammar import agent, governors, is_passive, subject
-from .quotes import Quotes
+from ..quotes import Quotes
 
 _WITHHOLDING = frozenset(
     {"expect", "suppose", "schedule", "set", "poise", "allow", "force", "require", "mean", "slate"}

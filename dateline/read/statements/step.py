@@ -14,11 +14,11 @@ from dateline.record.choices import Form
 from ..attach import place_of, time_of
 from ..cast import actor_for
 from ..draft import ActorDraft, Draft, StatementDraft, TimeDraft, Words
+from ..quotes import quotes_of
 from .candidates import Spans, find_spans
 from .keeping import apart, least_to_read
 from .page import Page
 from .parties import is_interested
-from .quotes import find_quotes
 from .relays import add_cited, add_relaying
 from .voices import resolve_voice
 
@@ -30,7 +30,7 @@ def find_statements(draft: Draft, least: Callable[[Page, Spans], float] = least_
 
     ``least`` gives the chance from which a candidate is kept.
     """
-    page = Page(draft, draft.doc, find_quotes(draft))
+    page = Page(draft, draft.doc, quotes_of(draft))
     found = _distinct(apart(page, [s for s in find_spans(page) if s.confidence >= least(page, s)]))
     for spans in found:  # one by one: a pronoun takes its voice from the statements before it
         statement = _statement(page, spans)

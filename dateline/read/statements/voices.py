@@ -28,6 +28,7 @@ _BY_ACTOR = {
     ActorKind.PEOPLE: SourceKind.GROUP,
 }
 _PERSON_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
+_HE = frozenset({"he", "him", "his", "himself"})
 _PLURAL_PRONOUNS = frozenset({"they", "them", "their", "both", "we", "us"})
 _NAMED_BODIES = frozenset(
     {"group", "agency", "charity", "watchdog", "monitor", "party", "militia", "ngo", "organisation", "organization"}
@@ -292,7 +293,10 @@ def _resolve_pronoun(draft: Draft, statement: StatementDraft, head: Token) -> No
         return
     if statement.holds(head.i) or word in {"we", "us"}:
         return
+    gender = "m" if word in _HE else "f" if word in _PERSON_PRONOUNS else None
     for before in reversed(draft.statements[-_RECENT:]):
+        if gender and before.actor is not None and before.actor.gender not in {gender, None}:
+            continue
         if before.kind in fitting and before.source and head.i - before.source[0].start < 120:
             statement.kind, statement.actor, statement.name = before.kind, before.actor, before.name
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..draft import Draft, Words
+from .draft import Draft, Words
 
 _OPENING = frozenset("“„«‹")
 _CLOSING = frozenset("”»›")
@@ -37,6 +37,13 @@ class Quotes:
         if not 0 <= token < len(self.at) or self.at[token] < 0:
             return None
         return self.all[self.at[token]]
+
+
+def quotes_of(draft: Draft) -> Quotes:
+    """Return the quotes of a draft, found once for all steps."""
+    if draft.quotes is None:
+        draft.quotes = find_quotes(draft)
+    return draft.quotes
 
 
 def find_quotes(draft: Draft) -> Quotes:

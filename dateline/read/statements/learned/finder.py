@@ -1,0 +1,141 @@
+"""The learned reader over a page: cues, then for each its source and content, as candidates like those of the rules."""
+
+from __future__ import annotations
+
+from math import exp, log
+
+from spacy.tokens import Token
+
+from dateline.record.choices import Act
+
+from ...draft import Words
+from ..candidates import PHRASAL, Spans
+from ..cues import Construction, cue_lexicon
+from ..page import FINITE, Page
+from ..sources import NOBODY, Voice
+from .decode import Roles, find_cues, find_roles, in_batches, log_softmax
+from .grammar_ids import WordIds, word_ids
+from .weights import Reader
+from .windows import Input, Layout, batch
+
+LEAST_CUE = 0.12  # chance from which the second pass looks at a cue
+BATCH_PIECES = 2048
+_SURE = 1e-4
+
+
+def find_learned(page: Page, reader: Reader) -> list[Spans]:
+    """Return every statement that the encoder finds likely enough to look at, in the order of the text."""
+    if not len(page.doc):
+        return []
+    ids = word_ids(page, reader.vocabulary)
+    layout = Layout(ids, reader.pieces, len(reader.vocabulary.dependencies))
+    cues = _cues(layout, ids, reader)
+    windows = [layout.window(cue[:2]) for cue in cues]
+    found = []
+    for number, roles, whole in _roles(windows, ids, reader):
+        start, end, chance = cues[number]
+        if roles.content:
+            found.append(_spans(page, Words(start, end), roles, _confidence(reader, chance, whole, roles.sure)))
+    return sorted(found, key=lambda s: s.cue[0].start)
+
+
+def _cues(layout: Layout, ids: WordIds, reader: Reader) -> list[tuple[int, int, float]]:
+    chunks = list(layout.chunks())
+    found: list[tuple[int, int, float]] = []
+    for numbers in in_batches([len(c.pieces) for c in chunks], BATCH_PIECES):
+        logits, _, _ = reader.run(batch([(ids, chunks[k]) for k in numbers]))
+        for row, k in enumerate(numbers):
+            first = chunks[k].words[0]
+            scores = log_softmax(logits[row, chunks[k].first])
+            found += [(first + s, first + e, p) for s, e, p in find_cues(scores, LEAST_CUE)]
+    return sorted(found)
+
+
+def _roles(windows: list[Input], ids: WordIds, reader: Reader) -> list[tuple[int, Roles, float]]:
+    found = []
+    for numbers in in_batches([len(w.pieces) for w in windows], BATCH_PIECES):
+        _, logits, whole = reader.run(batch([(ids, windows[k]) for k in numbers]))
+        for row, k in enumerate(numbers):
+            window = windows[k]
+            assert window.cue is not None
+            scores = log_softmax(logits[row, window.first])
+            found.append((k, find_roles(scores, window.words[0], window.cue), float(whole[row])))
+    return found
+
+
+def _confidence(reader: Reader, chance: float, whole: float, sure: float) -> float:
+    """Return the chance that cue, source and content are right, by the calibration of the weights."""
+    weigh = reader.calibration
+    chance = min(max(chance, _SURE), 1 - _SURE)
+    total = weigh.bias + weigh.cue * log(chance / (1 - chance)) + weigh.whole * whole + weigh.sure * sure
+    return 1 / (1 + exp(-total))
+
+
+def _spans(page: Page, cue: Words, roles: Roles, confidence: float) -> Spans:
+    head = _head(page, cue)
+    lemma, act = _act(page, cue, head, roles.content)
+    content = _without_that(page, cue, roles.content)
+    voice = _voice(page, roles.source) if roles.source else NOBODY
+    return Spans(
+        voice, [cue], head, lemma, act, content, confidence, None, _construction(page, cue, roles.content), True
+    )
+
+
+def _head(page: Page, words: Words) -> Token:
+    """Return the word whose governor stands outside of these, a noun, verb or name where there are several."""
+    tokens = [page.doc[i] for i in range(words.start, words.end)]
+    tops = [t for t in tokens if not words.start <= t.head.i < words.end or t.head.i == t.i]
+    return next((t for t in tops if t.pos_ in {"VERB", "NOUN", "PROPN", "PRON", "ADJ"}), tops[0] if tops else tokens[0])
+
+
+def _voice(page: Page, source: list[Words]) -> Voice:
+    """Return the voice with the word that heads it: that of its first part, where it is no relative pronoun."""
+    return Voice(source, _head(page, source[0]))
+
+
+def _act(page: Page, cue: Words, head: Token, content: list[Words]) -> tuple[str, Act]:
+    """Return the cue's lemma and act: the lexicon's for its head or for another of its words, else by what is said."""
+    lexicon = cue_lexicon()
+    tokens = [page.doc[i] for i in range(cue.start, cue.end)]
+    if tokens[0].lower_ == "according":
+        return "according to", lexicon.verbs["according to"].act
+    particle = next((t for t in tokens if t.dep_ == "prt"), None)
+    for token in sorted(tokens, key=lambda t: t is not head):
+        lemma = token.lemma_.lower()
+        if particle is not None and (lemma, particle.lower_) in PHRASAL:
+            return f"{lemma} {particle.lower_}", PHRASAL[lemma, particle.lower_]
+        for entries in (lexicon.verbs, lexicon.nouns) if token.pos_ != "NOUN" else (lexicon.nouns, lexicon.verbs):
+            if lemma in entries:
+                return lemma, entries[lemma].act
+        after = page.doc[token.i + 1].lower_ if token.i + 1 < len(page.doc) else ""
+        if (lemma, after) in lexicon.prepositional:
+            return lemma, lexicon.prepositional[lemma, after].act
+    spoken = any(page.quotes.of(w.start) is not None for w in content)
+    return head.lemma_.lower(), Act.SAY if spoken or head.text == ":" else Act.BELIEVE
+
+
+def _without_that(page: Page, cue: Words, content: list[Words]) -> list[Words]:
+    """Return content without a "that" that opens it: it belongs to the construction."""
+    first = content[0]
+    if page.doc[first.start].lower_ == "that" and page.doc[first.start].tag_ == "IN" and first.end - first.start > 1:
+        return [Words(first.start + 1, first.end), *content[1:]]
+    return content
+
+
+def _construction(page: Page, cue: Words, content: list[Words]) -> Construction:
+    first = content[0]
+    token = page.doc[first.start]
+    if page.quotes.of(first.start) is not None:
+        return Construction.QUOTE
+    if first.start < cue.start:
+        return Construction.FRONT
+    if token.lower_ == "that" and token.tag_ == "IN":
+        return Construction.THAT
+    if token.tag_ == "TO":
+        return Construction.INFINITIVE
+    if any(page.doc[i].tag_ in FINITE for i in range(first.start, first.end)):
+        return Construction.CLAUSE
+    return Construction.OBJECT
+
+
+
