@@ -11,6 +11,7 @@ import click
 from dateline.measure.registry import task_names
 
 from .progress import Progress
+from .reader import is_fast, reader_option
 from .suggest import Choice
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 @click.argument("task", type=Choice(task_names()), metavar="TASK")
 @click.option("--data", required=True, metavar="FILE", help="The set: JSON Lines in the form of its README.")
 @click.option("--predictions", metavar="OUT", help="Write the predictions here, one line a row of the set.")
-def measure(task: str, data: str, predictions: str | None) -> int:
+@reader_option
+def measure(task: str, data: str, predictions: str | None, reader: str) -> int:
     """Measure how well a task is read on a set.
 
     Prints the scores, the errors by kind and how many reports are read a second.
@@ -40,7 +42,7 @@ def measure(task: str, data: str, predictions: str | None) -> int:
     began = time.monotonic()
     predicted: list[Row] = []
     with Progress(total=len(rows), many=len(rows) > 1, doing=task) as progress:
-        for row in chosen.predict(rows):
+        for row in chosen.predict(rows, fast=is_fast(reader)):
             predicted.append(row)
             progress.advance()
     seconds = time.monotonic() - began

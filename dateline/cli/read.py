@@ -25,6 +25,7 @@ from dateline.show.outputs import (
 )
 
 from .progress import Progress
+from .reader import is_fast, reader_option
 from .suggest import Choice
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ _FORMATS_HELP = "; ".join(f"{name}: {about}" for name, about in FORMATS.items())
     metavar="FILE",
     help="Your own actors, which win over ours: CSV with name,kind and country,sector,aliases (parted by ;).",
 )
+@reader_option
 def read(
     inputs: tuple[str, ...],
     format_: str | None,
@@ -75,6 +77,7 @@ def read(
     language: str | None,
     places: str | None,
     actors: str | None,
+    reader: str,
 ) -> int:
     """Read reports and show what they say, on whose word.
 
@@ -100,7 +103,7 @@ def read(
     own = _own_lists(places, actors)
     with ExitStack() as stack:
         out = stack.enter_context(_opened(output, inputs)) if output else None
-        return _read(inputs, given, chosen, table, full, out, own)
+        return _read(inputs, given, chosen, table, full, out, own, is_fast(reader))
 
 
 def _own_lists(places: str | None, actors: str | None) -> OwnLists | None:
@@ -143,6 +146,7 @@ def _read(
     full: bool,
     file: TextIO | None,
     own: OwnLists | None,
+    fast: bool,
 ) -> int:
     from dateline.intake.inputs import open_inputs
 
@@ -159,7 +163,7 @@ def _read(
         output = _output(chosen, table, full, file, many=reports > BRIEF_IN_FULL, progress=progress)
         tally = Tally(progress)
         try:
-            for result in read_reports(tally.good(itertools.chain(ahead, stream)), own=own or NONE_OWN):
+            for result in read_reports(tally.good(itertools.chain(ahead, stream)), own=own or NONE_OWN, fast=fast):
                 if isinstance(result, ReadingFailed):
                     tally.fail(f"{result.report.id}: {result.reason}; the other reports were read")
                 else:

@@ -63,7 +63,7 @@ class Factuality:
     name = "factuality"
     about = "UDS and MEANTIME events; MAE, Pearson r, macro F1 by set"
 
-    def predict(self, rows: list[Row]) -> Iterator[Row]:
+    def predict(self, rows: list[Row], fast: bool = False) -> Iterator[Row]:
         """Yield {"id", "token", "value", "status", "reading"} for each event; "reading" is our own status."""
         nlp = load_model()
         docs = (Doc(nlp.vocab, words=[_plain(t) for t in row["tokens"]]) for row in rows)

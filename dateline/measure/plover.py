@@ -17,12 +17,12 @@ CONFLICTUAL = frozenset({EventType.SANCTION, EventType.COERCE, EventType.ASSAULT
 _BODIES = {ActorKind.INTERGOVERNMENTAL: "IGO", ActorKind.ORGANIZATION: "NGO"}
 
 
-def drafts(rows: list[Row]) -> Iterator[tuple[Row, Draft]]:
+def drafts(rows: list[Row], fast: bool = False) -> Iterator[tuple[Row, Draft]]:
     """Yield each row with its text read up to the status of its events."""
     from dateline.read.pipeline import draft_reports
 
     reports = (Report(str(r["id"]), r["text"], Span(0, len(r["text"])), language="en", published=_day(r)) for r in rows)
-    yield from zip(rows, draft_reports(reports, until="status"), strict=True)
+    yield from zip(rows, draft_reports(reports, until="status", fast=fast), strict=True)
 
 
 def _day(row: Row) -> str | None:

@@ -33,9 +33,9 @@ class PloverDyadsTask:
         "PLOVER relations with both mentions given: accuracy, beside UniversalPetrarch's .455, a linear model's .746"
     )
 
-    def predict(self, rows: list[Row]) -> Iterator[Row]:
+    def predict(self, rows: list[Row], fast: bool = False) -> Iterator[Row]:
         """Yield one type a row: the read event between the sides, else what the lexicon holds likeliest of a word."""
-        for row, draft in drafts(rows):
+        for row, draft in drafts(rows, fast):
             kind = read_type(draft, row) or word_type(draft) or _COMMONEST
             yield {"id": row["id"], "event_type": kind, "penta": PENTA[kind]}
 

@@ -28,9 +28,9 @@ class PloverGsrTask:
     name = "plover-gsr"
     about = "PLOVER gold standard records: type F1 and type with both countries, beside UniversalPetrarch's .492 / .314"
 
-    def predict(self, rows: list[Row]) -> Iterator[Row]:
+    def predict(self, rows: list[Row], fast: bool = False) -> Iterator[Row]:
         """Yield the weightiest event of each sentence as the reading has it, types by the manual's conventions."""
-        for row, draft in drafts(rows):
+        for row, draft in drafts(rows, fast):
             events = sorted(draft.events, key=lambda e: importance(draft, e))[:_MOST_EVENTS]
             yield {"id": row["id"], "events": [_coded(draft, event) for event in events]}
 

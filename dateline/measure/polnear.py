@@ -39,7 +39,7 @@ class PolnearTask:
         "PolNeAR: attached F1 (content overlaps by half, source is right), beside Gender Gap Tracker's 48, a CRF's 59.5"
     )
 
-    def predict(self, rows: list[Row]) -> Iterator[Row]:
+    def predict(self, rows: list[Row], fast: bool = False) -> Iterator[Row]:
         """Yield the statements of each text in the set's habit: "that" in the content, none inside of another.
 
         Every attitude counts there ("wants to leave"), so less is left out than in a reading.
@@ -52,7 +52,7 @@ class PolnearTask:
             Report(r["doc_id"], r["text"], Span(0, len(r["text"])), language="en", published=r.get("date"))
             for r in rows
         )
-        for draft in draft_reports(reports, until="places"):
+        for draft in draft_reports(reports, until="places", fast=fast):
             find_statements(draft, least_to_annotate)
             attributions = []
             for s in draft.statements:

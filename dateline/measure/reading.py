@@ -30,7 +30,7 @@ class ReadingTask:
     name = "reading"
     about = "one wire report, every field by hand; main figure: events typed right over events of the gold"
 
-    def predict(self, rows: list[Row]) -> Iterator[Row]:
+    def predict(self, rows: list[Row], fast: bool = False) -> Iterator[Row]:
         """Yield the reading of the report that each gold names, as JSON of the contract."""
         from dateline.intake.inputs import Given, open_inputs  # the gold names a file: it comes in as any other
 
@@ -40,7 +40,7 @@ class ReadingTask:
             for report in open_inputs([str(path)], given):
                 if isinstance(report, Exception):
                     raise report
-                reading = next(iter(read_reports([report])))
+                reading = next(iter(read_reports([report], fast=fast)))
                 if isinstance(reading, ReadingFailed):
                     raise RuntimeError(reading.reason)
                 yield as_json(reading)

@@ -22,7 +22,7 @@ class SpeakersTask:
     name = "speakers"
     about = "Speakers: pronouns, last names and descriptions as sources (PolNeAR train), share traced to whom they mean"
 
-    def predict(self, rows: list[Row]) -> Iterator[Row]:
+    def predict(self, rows: list[Row], fast: bool = False) -> Iterator[Row]:
         """Yield for each text the sources labelled in it, with the name and the mentions of whom we take each for."""
         from dateline.read.pipeline import draft_reports
 
@@ -32,7 +32,7 @@ class SpeakersTask:
             Report(r["doc_id"], r["text"], Span(0, len(r["text"])), language="en", published=r.get("date"))
             for r in labelled
         )
-        drafts = draft_reports(reports, until="statements")
+        drafts = draft_reports(reports, until="statements", fast=fast)
         for row in rows:
             found = []
             if row["doc_id"] in labels:

@@ -23,12 +23,15 @@ class Scores:
 
 
 class Task(Protocol):
-    """One public task: ``predict`` reads the texts and yields a row of predictions a row, in the scorers' form."""
+    """One public task: ``predict`` reads the texts and yields a row of predictions a row, in the scorers' form.
+
+    ``fast`` leaves out the encoder, as ``--reader fast`` does.
+    """
 
     name: str
     about: str  # one line: the set, the main figure and its peer
 
-    def predict(self, rows: list[Row]) -> Iterator[Row]: ...
+    def predict(self, rows: list[Row], fast: bool = False) -> Iterator[Row]: ...
 
     def score(self, gold: list[Row], predictions: list[Row]) -> Scores: ...
 

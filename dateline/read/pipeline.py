@@ -59,25 +59,32 @@ def steps() -> tuple[Step, ...]:
 
 
 def draft_reports(
-    reports: Iterable[Report], until: str | None = None, batch_size: int = 32, own: OwnLists = NONE_OWN
+    reports: Iterable[Report],
+    until: str | None = None,
+    batch_size: int = 32,
+    own: OwnLists = NONE_OWN,
+    fast: bool = False,
 ) -> Iterator[Draft]:
-    """Yield the draft of each report in order, with the steps up to and including ``until`` done (all by default)."""
+    """Yield the draft of each report in order, with the steps up to and including ``until`` done (all by default).
+
+    ``fast`` finds statements by rules alone, without the encoder.
+    """
     chosen = []
     for step in steps():
         chosen.append(step)
         if step.name == until:
             break
     for draft in parse(reports, batch_size):
-        draft.own = own
+        draft.own, draft.fast = own, fast
         for step in chosen if len(draft.doc) else ():
             step.run(draft)
         yield draft
 
 
 def read_reports(
-    reports: Iterable[Report], batch_size: int = 32, own: OwnLists = NONE_OWN
+    reports: Iterable[Report], batch_size: int = 32, own: OwnLists = NONE_OWN, fast: bool = False
 ) -> Iterator[Reading | ReadingFailed]:
-    """Yield the reading of each report, in order; the user's own lists win over ours.
+    """Yield the reading of each report, in order; the user's own lists win over ours, ``fast`` leaves out the encoder.
 
     A report in a language that is not read is kept and marked, with nothing found in it. One that makes a step fail
     is yielded as ReadingFailed and the next is read.
@@ -94,7 +101,7 @@ def read_reports(
             if draft is None:
                 yield ReadingFailed(report, "the text could not be parsed")
                 continue
-            draft.own = own
+            draft.own, draft.fast = own, fast
             yield _finish(draft, todo)
 
 

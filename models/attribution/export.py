@@ -21,7 +21,10 @@ from dateline.read.statements.learned.windows import FIELDS
 from .encoder import Encoder
 from .examples import vocabulary
 
-UNCALIBRATED = {"bias": 0.0, "cue": 1.0, "whole": 0.0, "sure": 0.0}
+UNCALIBRATED = {  # until calibrate.py has run
+    **dict.fromkeys(("bias", "whole", "sure", "agreed", "rule", "alone_bias"), 0.0),
+    **dict.fromkeys(("cue", "alone"), 1.0),
+}
 
 
 def export(model: Encoder, target: Path) -> None:
@@ -30,7 +33,7 @@ def export(model: Encoder, target: Path) -> None:
     names = dict.fromkeys(FIELDS, {0: torch.export.Dim("inputs"), 1: torch.export.Dim("pieces", max=512)})
     torch.onnx.export(
         model,
-        tuple(made for _ in FIELDS),
+        tuple(made.clone() for _ in FIELDS),  # one tensor for all would be taken for one input
         str(target),
         input_names=list(FIELDS),
         output_names=["cue", "roles", "whole"],

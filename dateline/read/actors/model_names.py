@@ -34,6 +34,11 @@ _BODY_KINDS = {
     "news": (ActorKind.MEDIA, "JRN"), "fm": (ActorKind.MEDIA, "JRN"), "inc": (ActorKind.ORGANIZATION, "BUS"),
     "inc.": (ActorKind.ORGANIZATION, "BUS"), "corp.": (ActorKind.ORGANIZATION, "BUS"),
     "corp": (ActorKind.ORGANIZATION, "BUS"),
+    **dict.fromkeys(
+        ("gazette", "herald", "tribune", "journal", "standard", "telegraph", "chronicle", "courier", "dispatch")
+        + ("daily", "weekly", "radio", "television", "newspaper", "magazine", "broadcasting"),
+        (ActorKind.MEDIA, "JRN"),
+    ),
     "party": (ActorKind.PARTY, "PTY"), "liberation": (ActorKind.ARMED_GROUP, "REB"),
 }  # fmt: skip
 # The model takes these for bodies or persons; they are neither.

@@ -36,7 +36,6 @@ class Spans:
     confidence: float
     entry: CueWord | None = None  # the lexicon's row and construction that found it
     construction: Construction = Construction.QUOTE
-    learned: bool = False  # found by the encoder, not by a rule
 
 
 def find_spans(page: Page) -> Iterator[Spans]:

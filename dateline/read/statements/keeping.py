@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from dateline.record.choices import Act
 
@@ -13,12 +14,22 @@ from .fronted import group_end
 from .likelihood import is_in_speech
 from .page import FINITE, Page, cut
 
-LEAST_LIKELY = 0.25  # PolNeAR dev: attached F1 67.7 at .2, 67.9 at .25, 67.2 at .3
-LEAST_OF_PARTIES = 0.2  # "the rebels denied the charge": what parties do by words, kept in readings even if doubtful
-LEAST_VOICELESS = 0.35  # "is expected to": without a voice there is little to hold on to
-LEAST_QUOTED = 0.7  # inside quoted speech only what is surely told of others: '"The army told us ...," he said'
-LEAST_TOLD = 0.3
-LEAST_BELIEVED = 0.4  # PolNeAR, beliefs under it: right less often than not
+
+
+class Least(NamedTuple):
+    """The chances from which candidates are kept: all, and those of some kinds."""
+
+    likely: float
+    parties: float  # "the rebels denied the charge": what parties do by words, kept in readings even if doubtful
+    voiceless: float  # "is expected to": without a voice there is little to hold on to
+    quoted: float  # inside quoted speech only what is surely told of others: '"The army told us ...," he said'
+    told: float  # all, in readings
+    believed: float  # beliefs under it are right less often than not
+
+
+# PolNeAR dev, rules alone: attached F1 67.7 at .2, 67.9 at .25, 67.2 at .3
+OF_RULES = Least(likely=0.25, parties=0.2, voiceless=0.35, quoted=0.7, told=0.3, believed=0.4)
+OF_LEARNED = Least(likely=0.4, parties=0.25, voiceless=0.4, quoted=0.4, told=0.35, believed=0.4)
 NEVER = 1.1
 _FIELD = frozenset(
     {Act.DENY, Act.ACCUSE, Act.THREATEN, Act.PROMISE, Act.DEMAND, Act.REFUSE, Act.AGREE, Act.CLAIM, Act.WARN}
@@ -35,8 +46,12 @@ def least_to_annotate(page: Page, spans: Spans) -> float:
     """Return the chance from which a candidate is kept where every attitude of a text is wanted, as in PolNeAR."""
     if not spans.voice.words:
         raised = spans.construction is Construction.INFINITIVE  # "is said to be mined": nobody says
-        return NEVER if raised else LEAST_VOICELESS
-    return LEAST_QUOTED if is_in_speech(page, spans.head) else LEAST_LIKELY
+        return NEVER if raised else _least(page).voiceless
+    return _least(page).quoted if is_in_speech(page, spans.head) else _least(page).likely
+
+
+def _least(page: Page) -> Least:
+    return OF_LEARNED if page.is_learned else OF_RULES
 
 
 def least_to_read(page: Page, spans: Spans) -> float:
@@ -48,7 +63,7 @@ def least_to_read(page: Page, spans: Spans) -> float:
     least = least_to_annotate(page, spans)
     if spans.act in _FIELD and spans.lemma not in _WANTING:
         withheld = spans.act in {Act.REFUSE, Act.DEMAND} and _is_of_name(page, spans)
-        return NEVER if withheld else LEAST_OF_PARTIES if least == LEAST_LIKELY else least
+        return NEVER if withheld else _least(page).parties if least == _least(page).likely else least
     if spans.act is Act.ASK and _is_of_name(page, spans):
         return NEVER
     first = page.doc[spans.content[0].start]
@@ -60,8 +75,8 @@ def least_to_read(page: Page, spans: Spans) -> float:
         if first.tag_ == "TO" or first.lower_ == "whether" or spans.lemma in _SEEMING:
             return NEVER
         clause = spans.construction in {Construction.THAT, Construction.CLAUSE}
-        return least if clause else max(least, LEAST_BELIEVED)
-    return max(least, LEAST_TOLD)
+        return least if clause else max(least, _least(page).believed)
+    return max(least, _least(page).told)
 
 
 def _is_of_name(page: Page, spans: Spans) -> bool:

@@ -55,6 +55,7 @@ class Page:
     draft: Draft
     doc: Doc
     quotes: Quotes
+    is_learned: bool = False  # whether the encoder reads it, or the rules alone
 
 
 def cut(page: Page, start: int, end: int) -> Words | None:

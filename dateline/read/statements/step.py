@@ -1,8 +1,8 @@
-"""The statements step: whose word, by which cue, with what content; by rules on the parse and on quotation marks.
+"""The statements step: whose word, by which cue, with what content.
 
-``candidates`` finds voices, cues and contents, ``keeping`` tells which of them stay, ``resolve_voice`` what kind of
-voice it is and who stands behind it. A learned finder of candidates can take the place of ``find_spans``; everything
-after it stays.
+``candidates`` finds voices, cues and contents by rules on the parse and on quotation marks, ``learned`` by an encoder;
+where both read, ``merge`` makes one list. ``keeping`` tells which of them stay, ``resolve_voice`` what kind of voice
+it is and who stands behind it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def find_statements(draft: Draft, least: Callable[[Page, Spans], float] = least_
     ``least`` gives the chance from which a candidate is kept.
     """
     page = Page(draft, draft.doc, quotes_of(draft))
-    found = _distinct(apart(page, [s for s in find_spans(page) if s.confidence >= least(page, s)]))
+    found = _distinct(apart(page, [s for s in _candidates(page) if s.confidence >= least(page, s)]))
     for spans in found:  # one by one: a pronoun takes its voice from the statements before it
         statement = _statement(page, spans)
         if statement.reason is None or not statement.holds(statement.reason.start):  # not "asked not to be named"
@@ -39,6 +39,22 @@ def find_statements(draft: Draft, least: Callable[[Page, Spans], float] = least_
     _nest(draft)
     add_cited(page)
     add_relaying(page)
+
+
+def _candidates(page: Page) -> list[Spans]:
+    """Return what the rules find, and the encoder too where it is not left out and its weights are there."""
+    rules = list(find_spans(page))
+    if page.draft.fast:
+        return rules
+    from .learned.finder import find_learned  # here: who reads by rules alone loads no encoder
+    from .learned.merge import merge
+    from .learned.weights import load_reader
+
+    reader = load_reader()
+    if reader is None:
+        return rules
+    page.is_learned = True
+    return merge(page, find_learned(page, reader), rules, reader.calibration)
 
 
 def _distinct(found: list[Spans]) -> list[Spans]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc, Token
+
+from dateline.record.report import Span
 
 from ..draft import Draft, PlaceDraft, Words
 from .sources import Voice
@@ -19,7 +23,29 @@ _NEARNESS = {
     "knowledge": frozenset({"of"}),
     "insight": frozenset({"into"}),
     "access": frozenset({"to"}),
+    "contact": frozenset({"with"}),
+    "present": frozenset({"at"}),
 }
+_HAS_SEEN = re.compile(r"\bwho (?:has |have |had )?(?:seen|read|viewed|attended|reviewed|heard|took part in)\b [^,.;]+")
+# "close to tears", "close to the border": a state or a place, no matter that one knows of.
+_NO_MATTER = frozenset(
+    {"tears", "death", "collapse", "starvation", "exhaustion", "home", "border", "frontier", "front", "frontline"}
+    | {"line", "river", "coast", "camp", "base", "site", "scene", "town", "village", "city", "road", "airport", "despair"}
+)
+# Ways to say that a voice is not named, beside those that the parse tells.
+_UNNAMED = re.compile(
+    r"\b(?:remain(?:s|ed|ing)? (?:anonymous|unidentified|unnamed|nameless)|anonymously|without attribution"
+    r"|off the record|(?:can ?not|can't|could not|may not|would not|must not|not|never) be (?:named|quoted by name)"
+    r"|(?:names?|identit(?:y|ies))\b[^.;,]{0,30}?\b(?:withheld|not (?:be(?:ing)? )?(?:given|published|printed|used|"
+    r"appear|disclosed|revealed|made public))|(?:not|declin\w+ to|refus\w+ to|without|rather than)"
+    r"(?: want(?:ing)?| wish(?:ing)?)?(?: to)? (?:giv(?:e|ing)|shar(?:e|ing)|have|having|reveal(?:ing)?|disclos(?:e|ing))"
+    r" (?:his|her|their)(?: full| real| own| last)? names?(?: published| printed| used)?)"
+)
+_BECAUSE = re.compile(
+    r"(?:because|for fear|fearing|citing|lest|so as not to|out of (?:concern|fear)|since|as (?:he|she|they|the)\b|due to"
+    r"|owing to|for (?:his|her|their|security|safety)\b|to (?:protect|avoid|discuss|speak|describe)\b)"
+    r"(?:[^.;:,”\"]|,(?! (?:said|told|added|the|a|an|that)\b))*"
+)
 
 
 def locality_of(draft: Draft, voice: Voice) -> PlaceDraft | None:
@@ -64,9 +90,15 @@ def proximity_of(draft: Draft, voice: Voice) -> Words | None:
         end = min(max(doc[i].right_edge.i, doc[i + 1].right_edge.i) + 1, stop if stop > i + 2 else len(doc))
         while end > i + 2 and doc[end - 1].is_punct:
             end -= 1
+        if doc[end - 1].lower_ in _NO_MATTER or draft.place_of[end - 1] is not None:
+            continue
         if end > i + 2:
             return Words(start, end)
-    return None
+    seen = _HAS_SEEN.search(draft.text_of(Words(head.i, stop)))
+    if seen is None:
+        return None
+    at = draft.starts[head.i]
+    return draft.words_at(Span(at + seen.start(), at + seen.end()))
 
 
 def reason_of(draft: Draft, cue: Token) -> Words | None:
@@ -74,16 +106,34 @@ def reason_of(draft: Draft, cue: Token) -> Words | None:
     doc = draft.doc
     sent = cue.sent
     found = _reason_in(draft, sent.start, sent.end)
+    if found is None:
+        found = _withheld_in(draft, sent.start, sent.end)
     if found is not None and found.start < cue.i < found.end:
         found = Words(found.start, cue.i)
-    if found is None and sent.end < len(doc) and doc[sent.end].lower_ in {"the", "he", "she", "they", "both", "all"}:
+    if found is None and sent.end < len(doc) and doc[sent.end].lower_ in _TAKING_UP:
         following = doc[sent.end].sent
         if any(
             t.lower_ in {"spoke", "asked", "declined", "requested", "insisted"}
             for t in doc[following.start : min(following.end, following.start + 8)]
         ):
             found = _reason_in(draft, following.start, following.end)
+        if found is None and doc[sent.end].lower_ != "the":
+            found = _reason_in(draft, following.start, following.end) or _withheld_in(
+                draft, following.start, following.end
+            )
     return found
+
+
+def _withheld_in(draft: Draft, start: int, end: int) -> Words | None:
+    """Return the words that say why a name is withheld, or else those that say that it is."""
+    text = draft.text_of(Words(start, end)).lower()
+    unnamed = _UNNAMED.search(text)
+    if unnamed is None:
+        return None
+    because = _BECAUSE.search(text, unnamed.end()) or _BECAUSE.search(text, 0, unnamed.start())
+    chosen = because or unnamed
+    at = draft.starts[start]
+    return draft.words_at(Span(at + chosen.start(), at + chosen.start() + len(chosen.group().rstrip())))
 
 
 def _reason_in(draft: Draft, start: int, end: int) -> Words | None:
@@ -113,6 +163,9 @@ def _reason_in(draft: Draft, start: int, end: int) -> Words | None:
                 "due",
                 "citing",
                 "out",
+                "lest",
+                "fearing",
+                "so",
             }
             return Words(first, _reason_end(draft, i + 1, end) if because else i + 1)
         if (
@@ -134,6 +187,9 @@ def _reason_in(draft: Draft, start: int, end: int) -> Words | None:
             )
             return Words(first, _reason_end(draft, i + 1, end))
     return None
+
+
+_TAKING_UP = frozenset({"the", "he", "she", "they", "both", "all", "his", "her", "their", "neither"})
 
 
 def _has(doc: Doc, start: int, end: int, words: set[str]) -> bool:

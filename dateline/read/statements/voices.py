@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from spacy.tokens import Token
 
+from dateline.lexicon.actors import titles
 from dateline.lexicon.countries import countries
 from dateline.record.choices import ActorKind, SourceKind
 
@@ -71,6 +72,14 @@ _MEDIA_NAMES = frozenset(
         "newspaper",
     }
 )
+_PERIODS = frozenset({"daily", "weekly", "fortnightly", "monthly"})
+_OF_NEWS = frozenset(
+    {"site", "website", "outlet", "portal", "channel", "station", "programme", "program", "network", "magazine", "page"}
+)
+_PAPERS = frozenset({"white", "green", "position", "working", "policy", "discussion", "research", "briefing", "concept"})
+_COUNTING = frozenset(
+    {"group", "number", "handful", "pair", "couple", "crowd", "majority", "dozen", "score", "hundred", "thousand"}
+)
 _RECENT = 4  # statements back that a pronoun without an antecedent may take its voice from
 
 
@@ -117,10 +126,13 @@ def _calling_noun(voice: Voice) -> SourceKind | None:
     while first > 0 and doc[first - 1].pos_ == "PROPN" and any(w.start < first for w in voice.words):
         first -= 1
     noun = doc[first - 1] if first else head
+    is_weekly = noun.lower_ in _PERIODS  # "the weekly Radar": parsed as an adjective
     named = first < len(doc) and doc[first].pos_ == "PROPN" and any(w.start < first < w.end for w in voice.words)
-    if noun.pos_ != "NOUN" or not named:
+    if (noun.pos_ != "NOUN" and not is_weekly) or not named:
         return None
     tables, lemma = _voices(), noun.lemma_.lower()
+    if is_weekly or (noun.i and doc[noun.i - 1].lower_ == "news" and lemma in _OF_NEWS):
+        return SourceKind.MEDIA
     if lemma in tables["people"] or lemma in tables["office"]:
         return None
     if lemma in tables["media"] or (lemma in {"agency", "service"} and doc[noun.i - 1].lower_ in {"news", "press"}):
@@ -140,8 +152,15 @@ def _kind(draft: Draft, voice: Voice, statement: StatementDraft) -> SourceKind:
         return SourceKind.ANONYMOUS
     if word in tables["anonymous"] or lemma in tables["anonymous"]:
         return SourceKind.ANONYMOUS
-    if word in _SOME or head.pos_ == "NUM" or word == "monitors":
+    if word == "one":
+        return SourceKind.ANONYMOUS
+    if word in _SOME or head.pos_ == "NUM" or word == "monitors" or _is_of_several(head):
         return SourceKind.GROUP
+    if lemma == "paper" and head.i and draft.doc[head.i - 1].lower_ in _PAPERS:
+        return SourceKind.DOCUMENT
+    named_as = _appositive_kind(head) if head.text[:1].isupper() and known is None else None
+    if named_as is not None:
+        return named_as
     if head.tag_ in {"NNS", "NNPS"} and any(c.dep_ == "nummod" for c in head.lefts) and statement.proximity is None:
         return SourceKind.GROUP
     if (
@@ -151,7 +170,8 @@ def _kind(draft: Draft, voice: Voice, statement: StatementDraft) -> SourceKind:
     ):
         return SourceKind.MEDIA
     if known is not None and known.named and known.kind in _BY_ACTOR and (proper or word not in tables["people"]):
-        if head.tag_ == "NNS" and _is_any(lemma, word, "people"):
+        in_name = any(w.start <= head.i < w.end and w.end - w.start > 1 for w in known.mentions)
+        if head.tag_ == "NNS" and _is_any(lemma, word, "people") and not in_name:  # not "Doctors Without Borders"
             return SourceKind.GROUP
         if known.kind is not ActorKind.PERSON or word not in tables["people"]:
             return _BY_ACTOR[known.kind]
@@ -174,7 +194,8 @@ def _kind(draft: Draft, voice: Voice, statement: StatementDraft) -> SourceKind:
                 continue
             return kind
     plural = head.tag_ in {"NNS", "NNPS"} or lemma == "people" or any(c.dep_ == "conj" for c in head.children)
-    if _is_any(lemma, word, "office") and not plural and (_is_definite(head) or lemma.startswith("spokes")):
+    is_office = _is_any(lemma, word, "office") or _is_compound_office(head)
+    if is_office and not plural and (_is_definite(head) or lemma.startswith("spokes")):
         return SourceKind.PERSON
     if _is_any(lemma, word, "office") or _is_any(lemma, word, "people"):
         if plural:
@@ -187,6 +208,35 @@ def _kind(draft: Draft, voice: Voice, statement: StatementDraft) -> SourceKind:
     if plural:
         return SourceKind.GROUP
     return SourceKind.UNKNOWN
+
+
+def _is_of_several(head: Token) -> bool:
+    """Tell whether a noun only counts persons: "a group of former interpreters"."""
+    if head.lemma_.lower() not in _COUNTING:
+        return False
+    of = next((c for c in head.rights if c.lower_ == "of"), None)
+    return of is not None and any(
+        c.tag_ == "NNS" and _is_any(c.lemma_.lower(), c.lower_, "people") for c in of.children
+    )
+
+
+def _appositive_kind(head: Token) -> SourceKind | None:
+    """Return the kind that an apposition makes of a name: "Sources of the Nile, a charity that ..."."""
+    noun = next((c for c in head.rights if c.dep_ == "appos" and c.pos_ == "NOUN"), None)
+    if noun is None:
+        return None
+    lemma, word = noun.lemma_.lower(), noun.lower_
+    if _is_any(lemma, word, "people") or _is_any(lemma, word, "office"):
+        return None
+    if _is_any(lemma, word, "media"):
+        return SourceKind.MEDIA
+    return SourceKind.INSTITUTION if _is_any(lemma, word, "institution") else None
+
+
+def _is_compound_office(head: Token) -> bool:
+    """Tell whether a noun is an office with the word before it: "the attorney general", "the inspector general"."""
+    title = titles().get(f"{head.nbor(-1).lower_} {head.lower_}") if head.i else None
+    return title is not None and title.of in {"state", "body"}
 
 
 def _is_any(lemma: str, word: str, table: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp, log
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -20,10 +20,20 @@ from .windows import Input, Layout, batch
 
 LEAST_CUE = 0.12  # chance from which the second pass looks at a cue
 BATCH_PIECES = 2048
-_SURE = 1e-4
 
 
-def find_learned(page: Page, reader: Reader) -> list[Spans]:
+class Learned(NamedTuple):
+    """What the encoder finds of one statement: cue, source, content, and how sure it is of each."""
+
+    cue: Words
+    source: list[Words]
+    content: list[Words]
+    chance: float  # that the cue is one, by the first pass
+    whole: float  # log odds of the same, by the second
+    sure: float  # mean log probability of the content's labels
+
+
+def find_learned(page: Page, reader: Reader) -> list[Learned]:
     """Return every statement that the encoder finds likely enough to look at, in the order of the text."""
     if not len(page.doc):
         return []
@@ -35,8 +45,8 @@ def find_learned(page: Page, reader: Reader) -> list[Spans]:
     for number, roles, whole in _roles(windows, ids, reader):
         start, end, chance = cues[number]
         if roles.content:
-            found.append(_spans(page, Words(start, end), roles, _confidence(reader, chance, whole, roles.sure)))
-    return sorted(found, key=lambda s: s.cue[0].start)
+            found.append(Learned(Words(start, end), roles.source, roles.content, chance, whole, roles.sure))
+    return sorted(found)
 
 
 def _cues(layout: Layout, ids: WordIds, reader: Reader) -> list[tuple[int, int, float]]:
@@ -63,21 +73,20 @@ def _roles(windows: list[Input], ids: WordIds, reader: Reader) -> list[tuple[int
     return found
 
 
-def _confidence(reader: Reader, chance: float, whole: float, sure: float) -> float:
-    """Return the chance that cue, source and content are right, by the calibration of the weights."""
-    weigh = reader.calibration
-    chance = min(max(chance, _SURE), 1 - _SURE)
-    total = weigh.bias + weigh.cue * log(chance / (1 - chance)) + weigh.whole * whole + weigh.sure * sure
-    return 1 / (1 + exp(-total))
-
-
-def _spans(page: Page, cue: Words, roles: Roles, confidence: float) -> Spans:
-    head = _head(page, cue)
-    lemma, act = _act(page, cue, head, roles.content)
-    content = _without_that(page, cue, roles.content)
-    voice = _voice(page, roles.source) if roles.source else NOBODY
+def spans_of(page: Page, found: Learned, confidence: float) -> Spans:
+    """Return what the encoder found as a candidate, with the word that heads its cue, its lemma, act and construction."""
+    head = _head(page, found.cue)
+    lemma, act = _act(page, found.cue, head, found.content)
+    voice = Voice(found.source, _head(page, found.source[0])) if found.source else NOBODY
     return Spans(
-        voice, [cue], head, lemma, act, content, confidence, None, _construction(page, cue, roles.content), True
+        voice=voice,
+        cue=[found.cue],
+        head=head,
+        lemma=lemma,
+        act=act,
+        content=_without_that(page, found.content),
+        confidence=confidence,
+        construction=_construction(page, found.cue, found.content),
     )
 
 
@@ -86,11 +95,6 @@ def _head(page: Page, words: Words) -> Token:
     tokens = [page.doc[i] for i in range(words.start, words.end)]
     tops = [t for t in tokens if not words.start <= t.head.i < words.end or t.head.i == t.i]
     return next((t for t in tops if t.pos_ in {"VERB", "NOUN", "PROPN", "PRON", "ADJ"}), tops[0] if tops else tokens[0])
-
-
-def _voice(page: Page, source: list[Words]) -> Voice:
-    """Return the voice with the word that heads it: that of its first part, where it is no relative pronoun."""
-    return Voice(source, _head(page, source[0]))
 
 
 def _act(page: Page, cue: Words, head: Token, content: list[Words]) -> tuple[str, Act]:
@@ -114,7 +118,7 @@ def _act(page: Page, cue: Words, head: Token, content: list[Words]) -> tuple[str
     return head.lemma_.lower(), Act.SAY if spoken or head.text == ":" else Act.BELIEVE
 
 
-def _without_that(page: Page, cue: Words, content: list[Words]) -> list[Words]:
+def _without_that(page: Page, content: list[Words]) -> list[Words]:
     """Return content without a "that" that opens it: it belongs to the construction."""
     first = content[0]
     if page.doc[first.start].lower_ == "that" and page.doc[first.start].tag_ == "IN" and first.end - first.start > 1:
@@ -136,6 +140,3 @@ def _construction(page: Page, cue: Words, content: list[Words]) -> Construction:
     if any(page.doc[i].tag_ in FINITE for i in range(first.start, first.end)):
         return Construction.CLAUSE
     return Construction.OBJECT
-
-
-

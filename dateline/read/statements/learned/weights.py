@@ -20,12 +20,21 @@ MOST_THREADS = 4  # of one process; more gain nothing on inputs of this size
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Weights of the logistic model that makes one confidence of what the encoder says of a statement."""
+    """Weights of the logistic models that make one confidence of what encoder and rules say of a statement.
+
+    Of a statement that the encoder finds: the log odds of its cue by either pass, the mean log probability of its
+    content's labels, whether a rule found the cue too and the log odds of that rule's confidence. ``alone`` is for
+    those that only a rule finds.
+    """
 
     bias: float
     cue: float
     whole: float
     sure: float
+    agreed: float
+    rule: float
+    alone_bias: float
+    alone: float
 
 
 class Reader:
@@ -52,8 +61,16 @@ class Reader:
         return cue, roles, whole
 
 
+def has_weights() -> bool:
+    """Tell whether the weights are installed."""
+    return (_folder() / "reader.onnx").is_file()
+
+
 @lru_cache(maxsize=1)
 def load_reader() -> Reader | None:
     """Return the reader, or None where its weights are not installed."""
-    folder = Path(str(files("dateline"))) / FOLDER
-    return Reader(folder) if (folder / "reader.onnx").is_file() else None
+    return Reader(_folder()) if has_weights() else None
+
+
+def _folder() -> Path:
+    return Path(str(files("dateline"))) / FOLDER
