@@ -27,7 +27,8 @@ def measure(task: str, data: str, predictions: str | None, reader: str) -> int:
     """Measure how well a task is read on a set.
 
     Prints the scores, the errors by kind and how many reports are read a second.
-    TASK is one of reading, polnear, voices, speakers, timex, toponyms, plover-gsr, plover-dyads, petrarch, factuality, re3d.
+    TASK is one of reading, polnear, voices, speakers, timex, toponyms, plover-gsr, plover-dyads, petrarch, factuality,
+    re3d.
 
     \b
     Example:

@@ -35,7 +35,7 @@ class VoicesTask:
                 common = sum(max(0, min(s.end, wanted.end) - max(s.start, wanted.start)) for s in spans)
                 if common > most or (common == most and common and statement.within is None):
                     best, most = statement, common
-            told = {name: None for name in _TOLD}
+            told: dict[str, str | None] = dict.fromkeys(_TOLD)
             if best is not None:
                 told["locality"] = best.locality.name if best.locality is not None else None
                 told["proximity"] = draft.text_of(best.proximity) if best.proximity is not None else None

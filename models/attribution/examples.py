@@ -11,10 +11,10 @@ from pathlib import Path
 
 from dateline.measure.task import Row, load_rows
 from dateline.read.parse import load_model, parse
+from dateline.read.quotes import quotes_of
 from dateline.read.statements.learned.grammar_ids import Vocabulary, WordIds, word_ids
 from dateline.read.statements.learned.windows import Input, Layout, Pieces
 from dateline.read.statements.page import Page
-from dateline.read.quotes import quotes_of
 from dateline.record.report import Report, Span
 
 Words = tuple[int, int]

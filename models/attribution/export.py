@@ -30,14 +30,14 @@ UNCALIBRATED = {  # until calibrate.py has run
 def export(model: Encoder, target: Path) -> None:
     """Write the model as ONNX with any number of inputs of any length."""
     made = torch.ones((2, 7), dtype=torch.int64)
-    names = dict.fromkeys(FIELDS, {0: torch.export.Dim("inputs"), 1: torch.export.Dim("pieces", max=512)})
+    sizes = {0: torch.export.Dim("inputs"), 1: torch.export.Dim("pieces", max=512)}
     torch.onnx.export(
         model,
         tuple(made.clone() for _ in FIELDS),  # one tensor for all would be taken for one input
         str(target),
         input_names=list(FIELDS),
         output_names=["cue", "roles", "whole"],
-        dynamic_shapes=names,
+        dynamic_shapes=dict.fromkeys(FIELDS, sizes),
         external_data=False,
         dynamo=True,
         optimize=True,
@@ -54,7 +54,11 @@ def in_eight_bits(source: Path, target: Path) -> None:
         ready = Path(folder) / "ready.onnx"
         quant_pre_process(str(source), str(ready), skip_symbolic_shape=True)
         graph = onnx.load(str(ready)).graph
-        heads = {i.name for i in graph.initializer if list(i.dims) in ([384, 3], [384, 5], [384, 1], [3, 384], [5, 384], [1, 384])}
+        heads = {
+            i.name
+            for i in graph.initializer
+            if list(i.dims) in ([384, 3], [384, 5], [384, 1], [3, 384], [5, 384], [1, 384])
+        }
         left = [n.name for n in graph.node if heads & set(n.input)]
         quantize_dynamic(
             str(ready),

@@ -120,28 +120,28 @@ def main() -> None:
     todo = [b for epoch in plan for b in epoch]
     model.train()
     began, pieces, losses = time.monotonic(), 0, []
-    for step in range(step + 1, len(todo) + 1):
+    for number, examples_of_step in enumerate(todo[step:], step + 1):
         for group in optimizer.param_groups:
-            group["lr"] = group["peak"] * rate(step, len(todo))
-        loss = loss_of(model, todo[step - 1])
+            group["lr"] = group["peak"] * rate(number, len(todo))
+        loss = loss_of(model, examples_of_step)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
-        decay = min(AVERAGED, (1 + step) / (10 + step))
+        decay = min(AVERAGED, (1 + number) / (10 + number))
         with torch.no_grad():
             for name, value in model.state_dict().items():
                 if name != "pieces.weight":
                     mean[name].lerp_(value, 1 - decay)
-        pieces += sum(len(e.made.pieces) for e in todo[step - 1])
+        pieces += sum(len(e.made.pieces) for e in examples_of_step)
         losses.append(loss.item())
-        if step % 50 == 0:
+        if number % 50 == 0:
             speed = pieces / (time.monotonic() - began)
-            print(f"step {step}/{len(todo)}  loss {np.mean(losses[-50:]):.4f}  {speed:,.0f} pieces/s", flush=True)
-        if step % SAVE_EVERY == 0 or step == len(todo):
+            print(f"step {number}/{len(todo)}  loss {np.mean(losses[-50:]):.4f}  {speed:,.0f} pieces/s", flush=True)
+        if number % SAVE_EVERY == 0 or number == len(todo):
             part = kept.with_suffix(".part")
             torch.save(
-                {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "mean": mean, "step": step}, part
+                {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "mean": mean, "step": number}, part
             )
             os.replace(part, kept)
 

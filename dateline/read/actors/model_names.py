@@ -34,11 +34,7 @@ _BODY_KINDS = {
     "news": (ActorKind.MEDIA, "JRN"), "fm": (ActorKind.MEDIA, "JRN"), "inc": (ActorKind.ORGANIZATION, "BUS"),
     "inc.": (ActorKind.ORGANIZATION, "BUS"), "corp.": (ActorKind.ORGANIZATION, "BUS"),
     "corp": (ActorKind.ORGANIZATION, "BUS"),
-    **dict.fromkeys(
-        ("gazette", "herald", "tribune", "journal", "standard", "telegraph", "chronicle", "courier", "dispatch")
-        + ("daily", "weekly", "radio", "television", "newspaper", "magazine", "broadcasting"),
-        (ActorKind.MEDIA, "JRN"),
-    ),
+    **dict.fromkeys(word_list("model_names.media_nouns"), (ActorKind.MEDIA, "JRN")),
     "party": (ActorKind.PARTY, "PTY"), "liberation": (ActorKind.ARMED_GROUP, "REB"),
 }  # fmt: skip
 # The model takes these for bodies or persons; they are neither.
@@ -169,7 +165,9 @@ def _whole_name(register: Register, words: Words) -> Words:
         end += 2
     if end < len(texts) and register.tokens[end - 1].head.i == end and register.tokens[end - 1].dep_ == "compound":
         is_more = register.tokens[end].pos_ == "PROPN" and texts[end][:1].isupper() and lower[end] not in titles()
-        end += is_more and lower[end] not in _NO_NAME and end not in register.country_name and register.holder[end] is None
+        end += (
+            is_more and lower[end] not in _NO_NAME and end not in register.country_name and register.holder[end] is None
+        )
     while end - 1 > words.start and texts[end - 1][:1].islower() and lower[end - 1] not in _NAME_PARTICLES:
         end -= 1  # "Fahim academy"
     return Words(words.start, end)

@@ -88,12 +88,12 @@ def find_surnames(register: Register) -> None:
     if not last:
         return
     for i, word in enumerate(register.lower):
-        actor = last.get(word)
-        if actor is None or register.holder[i] is not None or i in register.country_name:
+        bearer = last.get(word)
+        if bearer is None or register.holder[i] is not None or i in register.country_name:
             continue
         if not register.texts[i][:1].isupper() or register.tokens[i].pos_ not in {"PROPN", "NOUN", "ADJ"}:
             continue
         start = i
         if i >= 2 and register.lower[i - 1] == "-" and register.lower[i - 2] in PARTICLES:
             start = i - 2
-        register.mention(actor, Words(start, i + 1))
+        register.mention(bearer, Words(start, i + 1))

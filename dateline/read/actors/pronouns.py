@@ -12,7 +12,7 @@ from dateline.lexicon.actors import agents, titles, word_list
 from dateline.record.choices import ActorKind
 
 from ..cast import FORCES, OFFICIALS, actor_for
-from ..draft import ActorDraft, Words
+from ..draft import ActorDraft
 from .register import Register
 
 HE = frozenset({"he", "him", "his", "himself"})

@@ -5,9 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from ..draft import Words
+from ..quotes import Quote
 from .cues import Construction
 from .page import ADDRESSED, FINITE, WH, Page, cut, has_clause_after, has_finite, new_clause, past_label
-from ..quotes import Quote
 from .sources import Voice
 
 _LONGEST_LEAD = 40  # tokens before a quote that can be part of what is said

@@ -15,7 +15,6 @@ from .likelihood import is_in_speech
 from .page import FINITE, Page, cut
 
 
-
 class Least(NamedTuple):
     """The chances from which candidates are kept: all, and those of some kinds."""
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from ..draft import Draft, Words
-from .cues import Construction
 from ..quotes import Quotes
+from .cues import Construction
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 WH = frozenset({"WDT", "WP", "WP$", "WRB"})

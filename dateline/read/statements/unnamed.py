@@ -30,7 +30,21 @@ _HAS_SEEN = re.compile(r"\bwho (?:has |have |had )?(?:seen|read|viewed|attended|
 # "close to tears", "close to the border": a state or a place, no matter that one knows of.
 _NO_MATTER = frozenset(
     {"tears", "death", "collapse", "starvation", "exhaustion", "home", "border", "frontier", "front", "frontline"}
-    | {"line", "river", "coast", "camp", "base", "site", "scene", "town", "village", "city", "road", "airport", "despair"}
+    | {
+        "line",
+        "river",
+        "coast",
+        "camp",
+        "base",
+        "site",
+        "scene",
+        "town",
+        "village",
+        "city",
+        "road",
+        "airport",
+        "despair",
+    }
 )
 # Ways to say that a voice is not named, beside those that the parse tells.
 _UNNAMED = re.compile(
@@ -38,12 +52,12 @@ _UNNAMED = re.compile(
     r"|off the record|(?:can ?not|can't|could not|may not|would not|must not|not|never) be (?:named|quoted by name)"
     r"|(?:names?|identit(?:y|ies))\b[^.;,]{0,30}?\b(?:withheld|not (?:be(?:ing)? )?(?:given|published|printed|used|"
     r"appear|disclosed|revealed|made public))|(?:not|declin\w+ to|refus\w+ to|without|rather than)"
-    r"(?: want(?:ing)?| wish(?:ing)?)?(?: to)? (?:giv(?:e|ing)|shar(?:e|ing)|have|having|reveal(?:ing)?|disclos(?:e|ing))"
-    r" (?:his|her|their)(?: full| real| own| last)? names?(?: published| printed| used)?)"
+    r"(?: want(?:ing)?| wish(?:ing)?)?(?: to)? (?:giv(?:e|ing)|shar(?:e|ing)|have|having|reveal(?:ing)?"
+    r"|disclos(?:e|ing)) (?:his|her|their)(?: full| real| own| last)? names?(?: published| printed| used)?)"
 )
 _BECAUSE = re.compile(
-    r"(?:because|for fear|fearing|citing|lest|so as not to|out of (?:concern|fear)|since|as (?:he|she|they|the)\b|due to"
-    r"|owing to|for (?:his|her|their|security|safety)\b|to (?:protect|avoid|discuss|speak|describe)\b)"
+    r"(?:because|for fear|fearing|citing|lest|so as not to|out of (?:concern|fear)|since|as (?:he|she|they|the)\b"
+    r"|due to|owing to|for (?:his|her|their|security|safety)\b|to (?:protect|avoid|discuss|speak|describe)\b)"
     r"(?:[^.;:,”\"]|,(?! (?:said|told|added|the|a|an|that)\b))*"
 )
 

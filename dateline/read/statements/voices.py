@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from spacy.tokens import Token
 
-from dateline.lexicon.actors import titles
+from dateline.lexicon.actors import first_names, titles
 from dateline.lexicon.countries import countries
 from dateline.record.choices import ActorKind, SourceKind
 
@@ -76,7 +76,9 @@ _PERIODS = frozenset({"daily", "weekly", "fortnightly", "monthly"})
 _OF_NEWS = frozenset(
     {"site", "website", "outlet", "portal", "channel", "station", "programme", "program", "network", "magazine", "page"}
 )
-_PAPERS = frozenset({"white", "green", "position", "working", "policy", "discussion", "research", "briefing", "concept"})
+_PAPERS = frozenset(
+    {"white", "green", "position", "working", "policy", "discussion", "research", "briefing", "concept"}
+)
 _COUNTING = frozenset(
     {"group", "number", "handful", "pair", "couple", "crowd", "majority", "dozen", "score", "hundred", "thousand"}
 )
@@ -154,6 +156,8 @@ def _kind(draft: Draft, voice: Voice, statement: StatementDraft) -> SourceKind:
         return SourceKind.ANONYMOUS
     if word == "one":
         return SourceKind.ANONYMOUS
+    if head.dep_ == "nummod" and head.i and _is_any(head.nbor(-1).lemma_.lower(), head.nbor(-1).lower_, "document"):
+        return SourceKind.DOCUMENT  # "Article 7"
     if word in _SOME or head.pos_ == "NUM" or word == "monitors" or _is_of_several(head):
         return SourceKind.GROUP
     if lemma == "paper" and head.i and draft.doc[head.i - 1].lower_ in _PAPERS:
@@ -254,6 +258,8 @@ def _kind_of_name(draft: Draft, voice: Voice) -> SourceKind:
         return SourceKind.MEDIA
     if words & tables["institution"] or draft.country_of[head.i] is not None or head.ent_type_ in {"ORG", "GPE", "FAC"}:
         return SourceKind.INSTITUTION
+    if head.i and head.tag_ == "NNPS" and head.nbor(-1).lower_ in first_names():
+        return SourceKind.PERSON
     if head.ent_type_ == "NORP" or head.tag_ == "NNPS":
         return SourceKind.GROUP
     if head.text.isupper() and len(head.text) > 1:

@@ -45,8 +45,24 @@ def find_learned(page: Page, reader: Reader) -> list[Learned]:
     for number, roles, whole in _roles(windows, ids, reader):
         start, end, chance = cues[number]
         if roles.content:
-            found.append(Learned(Words(start, end), roles.source, roles.content, chance, whole, roles.sure))
+            content = _to_end_of_quote(page, ids, roles.content)
+            found.append(Learned(Words(start, end), roles.source, content, chance, whole, roles.sure))
     return sorted(found)
+
+
+def _to_end_of_quote(page: Page, ids: WordIds, content: list[Words]) -> list[Words]:
+    """Return content, a part that the window's end cut off inside of a quotation carried on to the closing mark."""
+    at = ids.quote_at
+    made: list[Words] = []
+    for start, end in sorted(content):
+        quote = page.quotes.of(end - 1)
+        if quote is not None and at[start] == at[end - 1] and end == ids.sentences[int(ids.sentence_of[end - 1])][1]:
+            end = max(end, min(quote.words.end, len(at)))
+        if made and start <= made[-1].end:
+            made[-1] = Words(made[-1].start, max(end, made[-1].end))
+        else:
+            made.append(Words(start, end))
+    return made
 
 
 def _cues(layout: Layout, ids: WordIds, reader: Reader) -> list[tuple[int, int, float]]:
@@ -74,7 +90,7 @@ def _roles(windows: list[Input], ids: WordIds, reader: Reader) -> list[tuple[int
 
 
 def spans_of(page: Page, found: Learned, confidence: float) -> Spans:
-    """Return what the encoder found as a candidate, with the word that heads its cue, its lemma, act and construction."""
+    """Return what the encoder found as a candidate, with its cue's head, lemma, act and construction."""
     head = _head(page, found.cue)
     lemma, act = _act(page, found.cue, head, found.content)
     voice = Voice(found.source, _head(page, found.source[0])) if found.source else NOBODY

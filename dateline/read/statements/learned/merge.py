@@ -10,6 +10,7 @@ from ..page import Page
 from .finder import Learned, spans_of
 from .weights import Calibration
 
+_MOST = 0.5  # share of the shorter content
 _SURE = 1e-3  # chances nearer to 0 or 1 are taken for this
 
 
@@ -37,24 +38,53 @@ def merge(page: Page, learned: list[Learned], rules: list[Spans], weigh: Calibra
                 voice=made.voice if made.voice.words else rule.voice,
             )
         found.append(made)
+    held: dict[int, list[Spans]] = {}
+    for spans in found:
+        for i in _words(spans):
+            held.setdefault(i, []).append(spans)
     for rule in rules:
         if id(rule) not in taken:
-            found.append(replace(rule, confidence=_chance(weigh.alone_bias + weigh.alone * _odds(rule.confidence))))
+            alone = replace(rule, confidence=_chance(weigh.alone_bias + weigh.alone * odds(rule.confidence)))
+            if not _is_told_already(alone, held):
+                found.append(alone)
     return sorted(found, key=lambda s: s.head.i)
+
+
+def _is_told_already(alone: Spans, held: dict[int, list[Spans]]) -> bool:
+    """Tell whether the encoder more surely gives another cue most of what a rule gives this one.
+
+    A cue inside of the other's content is another matter: there one statement stands within the other.
+    """
+    words = _words(alone)
+    rivals = {id(s): s for i in words for s in held.get(i, ()) if s.confidence >= alone.confidence}
+    for rival in rivals.values():
+        theirs = _words(rival)
+        if alone.head.i not in theirs and len(words & theirs) > _MOST * min(len(words), len(theirs)):
+            return True
+    return False
+
+
+def _words(spans: Spans) -> set[int]:
+    return {i for w in spans.content for i in range(w.start, w.end)}
 
 
 def confidence(weigh: Calibration, one: Learned, rule: Spans | None) -> float:
     """Return the chance that source, cue and content are right, by the calibration that came with the weights."""
-    total = weigh.bias + weigh.cue * _odds(one.chance) + weigh.whole * one.whole + weigh.sure * one.sure
-    if rule is not None:
-        total += weigh.agreed + weigh.rule * _odds(rule.confidence)
-    return _chance(total)
+    weights = (weigh.bias, weigh.cue, weigh.whole, weigh.sure, weigh.agreed, weigh.rule)
+    return _chance(sum(w * t for w, t in zip(weights, told_of(one, rule), strict=True)))
 
 
-def _odds(chance: float) -> float:
+def told_of(one: Learned, rule: Spans | None) -> tuple[float, ...]:
+    """Return what the calibration weighs of a statement that the encoder finds, in the order of its fields."""
+    agreed = (1.0, odds(rule.confidence)) if rule is not None else (0.0, 0.0)
+    return 1.0, odds(one.chance), one.whole, one.sure, *agreed
+
+
+def odds(chance: float) -> float:
+    """Return the log odds of a chance, none beyond one in a thousand."""
     chance = min(max(chance, _SURE), 1 - _SURE)
     return log(chance / (1 - chance))
 
 
-def _chance(odds: float) -> float:
-    return 1 / (1 + exp(-odds))
+def _chance(total: float) -> float:
+    return 1 / (1 + exp(-total))
