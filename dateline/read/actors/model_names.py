@@ -148,7 +148,7 @@ def _trimmed(register: Register, start: int, end: int) -> tuple[Words, bool]:
         else:
             break
     for i in range(start + 1, end):
-        if lower[i] in _NO_NAME:
+        if lower[i] in _NO_NAME and lower[i - 1] not in first_names():  # "Trump Said", but "Omar Said"
             end = i
             break
     return Words(start, end), had_title

@@ -36,8 +36,8 @@ _GENDERS = {
 }  # fmt: skip
 _NAME_IN_QUOTES = 3  # words in quotation marks that may be a nickname rather than speech
 # What makes a person the one that "he" takes up: chosen on 45 pronouns of PolNeAR's training half (80 % right), 49
-# others confirm it (82 %). A subject; a gender told, not only possible; named once more.
-_SUBJECT, _KNOWN_GENDER, _TIMES = 1.5, 0.5, 0.25
+# others confirm it (82 %). A subject; that of the main clause; a gender told, not only possible; named once more.
+_SUBJECT, _MAIN, _KNOWN_GENDER, _TIMES = 1.5, 0.6, 0.5, 0.25
 # What a sentence further back costs, by how much the first candidate must lead the second, sentences that a pronoun
 # may reach: for one who acts or speaks in the report's own words, and for all others, where more is left open.
 _OF_DOER = 0.7, 0.05, 5
@@ -99,6 +99,8 @@ def person_of(register: Register, seen: list[Seen], i: int, number: int, gender:
         key = id(actor if actor is not None else m)
         times[key] += 1
         score = (_SUBJECT if m.is_subject else 0.0) - back_costs * back
+        if m.is_subject and _is_main_subject(register, m.at):
+            score += _MAIN
         if actor is not None and register.gender.get(id(actor)) == gender:
             score += _KNOWN_GENDER
         if key not in best or best[key][0] < score:
