@@ -63,7 +63,12 @@ class VoicesTask:
                 told[name]["gold"] += bool(wanted)
                 told[name]["guessed"] += bool(given)
                 told[name]["hits"] += bool(wanted) and bool(given) and (wanted in given or given in wanted)
-        figures: dict[str, float | int | None] = {"kind_accuracy": round(right.total() / max(1, of.total()), 4)}
+        found = sum(guess["kind"] is not None for guess in predictions)
+        figures: dict[str, float | int | None] = {
+            "kind_accuracy": round(right.total() / max(1, of.total()), 4),
+            "found": round(found / max(1, of.total()), 4),
+            "kind_accuracy_of_found": round(right.total() / max(1, found), 4),
+        }
         for name, counts in (("anonymity", anonymous), *told.items()):
             p, r, f = f1(counts["hits"], counts["guessed"], counts["gold"])
             figures |= {f"{name}_precision": round(p, 4), f"{name}_recall": round(r, 4), f"{name}_f1": round(f, 4)}

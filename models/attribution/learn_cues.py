@@ -21,16 +21,16 @@ import numpy as np
 
 from dateline.measure.polnear import NumberedText, overlap
 from dateline.measure.task import Row, load_rows
-from dateline.read import candidates, cues
 from dateline.read.parse import parse
 from dateline.read.quotes import quotes_of
+from dateline.read.statements import candidates, cues
 from dateline.read.statements.cues import Construction, CueLexicon, CueWord, cue_lexicon
 from dateline.read.statements.likelihood import circumstances
 from dateline.read.statements.page import Page
 from dateline.record.choices import Act
 from dateline.record.report import Report, Span
 
-LEXICON = Path(cues.__file__).parent.parent / "lexicon"
+LEXICON = Path(cues.__file__).parent.parent.parent / "lexicon"
 # fmt: off
 NAMES = (
     "inquote", "neg", "modal", "will", "to", "passive", "ger", "bare", "if",

@@ -639,7 +639,7 @@ def drafts() -> dict[str, Draft]:
     texts = list(
         dict.fromkeys([row[0] for row in ALL] + NOTHING + [row[0] for row in ACTS] + [row[0] for row in FORMS])
     )
-    return dict(zip(texts, draft_reports((report_of(t) for t in texts), until="statements"), strict=True))
+    return dict(zip(texts, draft_reports((report_of(t) for t in texts), until="statements", fast=True), strict=True))
 
 
 def told(text: str) -> list[tuple[str, str, str]]:

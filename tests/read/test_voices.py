@@ -212,7 +212,7 @@ def drafts() -> dict[str, Draft]:
     """Return the drafts of all texts of the tables, read in one go."""
     tables = (KINDS, NAMES, UNNAMED, TOLD, INTERESTED, NESTED, PRONOUNS)
     texts = list(dict.fromkeys(row[0] for table in tables for row in table))
-    return dict(zip(texts, draft_reports((report_of(t) for t in texts), until="statements"), strict=True))
+    return dict(zip(texts, draft_reports((report_of(t) for t in texts), until="statements", fast=True), strict=True))
 
 
 def first(text: str) -> StatementDraft:
@@ -274,6 +274,6 @@ SHARED_TIMES: list[tuple[str, str | None]] = [
 
 @pytest.mark.parametrize(("text", "when"), SHARED_TIMES)
 def test_time_of_one_of_several(text: str, when: str | None) -> None:
-    draft = next(draft_reports([report_of(text, published="2025-10-14")], until="statements"))
+    draft = next(draft_reports([report_of(text, published="2025-10-14")], until="statements", fast=True))
     said = draft.statements[1].when
     assert (said.value if said is not None else None) == when

@@ -48,7 +48,7 @@ class Reader:
         self.calibration = Calibration(**about["calibration"])
         self.pieces = Pieces(folder / "tokenizer.json")
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = min(MOST_THREADS, len(os.sched_getaffinity(0)))
+        options.intra_op_num_threads = min(MOST_THREADS, _cores())
         options.inter_op_num_threads = 1
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session: Any = onnxruntime.InferenceSession(
@@ -59,6 +59,13 @@ class Reader:
         """Return logits of cue labels and roles [inputs, pieces, labels] and of a right cue [inputs]."""
         cue, roles, whole = self._session.run(None, arrays)
         return cue, roles, whole
+
+
+def _cores() -> int:
+    """Return the cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def has_weights() -> bool:
