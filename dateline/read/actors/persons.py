@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.lexicon.actors import JOINERS, first_names, word_list
+from dateline.lexicon.actors import JOINERS, first_names, titles, word_list
 from dateline.record.choices import ActorKind
 
 from ..draft import ActorDraft, Words
@@ -25,7 +25,8 @@ def person_key(register: Register, words: Words) -> tuple[str, ...]:
 def enter_person(register: Register, words: Words) -> ActorDraft:
     """Return the person of this name, the one already known by full name or surname, and enter the mention."""
     key = person_key(register, words)
-    actor = same_person(register, key)
+    title = titles().get(register.lower[words.start - 1]) if words.start else None
+    actor = same_person(register, key, title.gender if title is not None else None)
     if actor is None:
         actor = register.actor(register.draft.text_of(words), ActorKind.PERSON)
         register.people.append((key, actor))
@@ -43,18 +44,20 @@ def enter_person(register: Register, words: Words) -> ActorDraft:
     return actor
 
 
-def same_person(register: Register, key: tuple[str, ...]) -> ActorDraft | None:
+def same_person(register: Register, key: tuple[str, ...], gender: str | None = None) -> ActorDraft | None:
     """Return the person already entered that this name can be.
 
     A short name that fits several is that of the one whom the report names in full and lets act the most; None where
-    none fits or none leads.
+    none fits or none leads. ``gender`` is what a title before the name tells: "Mrs. Clinton" is not Bill.
     """
     fits: list[ActorDraft] = []
     for known, actor in register.people:
+        if gender is not None and register.gender.get(id(actor), gender) != gender:
+            continue
         if known == key:
             return actor
         if len(key) == 1 or len(known) == 1:
-            same = known[-1] == key[-1] or (len(key) == 1 and len(known) > 1 and known[0] == key[0])
+            same = known[-1] == key[-1] or (len(key) == 1 and key[0] in known[:-1])  # first, or a surname of two
         else:
             same = known[-1] == key[-1] and known[0] == key[0]
         if same and actor not in fits:
