@@ -28,8 +28,9 @@ class Least(NamedTuple):
 
 # PolNeAR dev, rules alone: attached F1 67.7 at .2, 67.9 at .25, 67.2 at .3
 OF_RULES = Least(likely=0.25, parties=0.2, voiceless=0.35, quoted=0.7, told=0.3, believed=0.4)
-OF_LEARNED = Least(likely=0.4, parties=0.25, voiceless=0.4, quoted=0.4, told=0.35, believed=0.4)
+OF_LEARNED = Least(likely=0.4, parties=0.25, voiceless=0.4, quoted=0.4, told=0.35, believed=0.6)
 NEVER = 1.1
+_FEW = 3  # tokens
 _FIELD = frozenset(
     {Act.DENY, Act.ACCUSE, Act.THREATEN, Act.PROMISE, Act.DEMAND, Act.REFUSE, Act.AGREE, Act.CLAIM, Act.WARN}
 ) | {Act.CONDEMN, Act.CONFIRM, Act.PRAISE}  # what parties to a conflict do by words
@@ -65,6 +66,8 @@ def least_to_read(page: Page, spans: Spans) -> float:
         return NEVER if withheld else _least(page).parties if least == _least(page).likely else least
     if spans.act is Act.ASK and _is_of_name(page, spans):
         return NEVER
+    if page.is_learned and (_tells_nothing(page, spans) or (spans.act is Act.BELIEVE and not spans.voice.words)):
+        return NEVER  # "which he had"; "is seen as a warning"
     first = page.doc[spans.content[0].start]
     if spans.act is Act.PREDICT and first.tag_ == "TO":
         return NEVER  # "expects to win": an intention
@@ -76,6 +79,12 @@ def least_to_read(page: Page, spans: Spans) -> float:
         clause = spans.construction in {Construction.THAT, Construction.CLAUSE}
         return least if clause else max(least, _least(page).believed)
     return max(least, _least(page).told)
+
+
+def _tells_nothing(page: Page, spans: Spans) -> bool:
+    """Tell whether the content is only a word that stands for another: "which he has", "wants it"."""
+    tokens = [page.doc[i] for w in spans.content for i in range(w.start, w.end)]
+    return len(tokens) < _FEW and all(t.pos_ in {"PRON", "DET", "PUNCT", "PART"} for t in tokens)
 
 
 def _is_of_name(page: Page, spans: Spans) -> bool:

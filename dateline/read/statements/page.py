@@ -56,6 +56,7 @@ class Page:
     doc: Doc
     quotes: Quotes
     is_learned: bool = False  # whether the encoder reads it, or the rules alone
+    keeps_tails: bool = False  # whether a content keeps what the report turns to at its end, as annotators have it
 
 
 def cut(page: Page, start: int, end: int) -> Words | None:

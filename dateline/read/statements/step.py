@@ -16,7 +16,7 @@ from ..cast import actor_for
 from ..draft import ActorDraft, Draft, StatementDraft, TimeDraft, Words
 from ..quotes import quotes_of
 from .candidates import Spans, find_spans
-from .keeping import apart, least_to_read
+from .keeping import apart, least_to_annotate, least_to_read
 from .page import Page
 from .parties import is_interested
 from .relays import add_cited, add_relaying
@@ -30,7 +30,7 @@ def find_statements(draft: Draft, least: Callable[[Page, Spans], float] = least_
 
     ``least`` gives the chance from which a candidate is kept.
     """
-    page = Page(draft, draft.doc, quotes_of(draft))
+    page = Page(draft, draft.doc, quotes_of(draft), keeps_tails=least is least_to_annotate)
     found = _distinct(apart(page, [s for s in _candidates(page) if s.confidence >= least(page, s)]))
     for spans in found:  # one by one: a pronoun takes its voice from the statements before it
         statement = _statement(page, spans)

@@ -45,9 +45,27 @@ def find_learned(page: Page, reader: Reader) -> list[Learned]:
     for number, roles, whole in _roles(windows, ids, reader):
         start, end, chance = cues[number]
         if roles.content:
-            content = _to_end_of_quote(page, ids, roles.content)
-            found.append(Learned(Words(start, end), roles.source, content, chance, whole, roles.sure))
+            cue = Words(start, end)
+            source, content = _speaker_out_of_content(page, cue, roles)
+            content = _to_end_of_quote(page, ids, content)
+            found.append(Learned(cue, source, content, chance, whole, roles.sure))
     return sorted(found)
+
+
+def _speaker_out_of_content(page: Page, cue: Words, roles: Roles) -> tuple[list[Words], list[Words]]:
+    """Return source and content, a phrase beside the cue taken for a part of the content made the source it is.
+
+    "..., says the draft accord", "..., a source was quoted as saying".
+    """
+    if roles.source or len(roles.content) == 1:
+        return roles.source, roles.content
+    for part in roles.content:
+        beside = part.start == cue.end or part.end == cue.start
+        if beside and not any(
+            page.doc[i].tag_ in FINITE or page.quotes.at[i] >= 0 for i in range(part.start, part.end)
+        ):
+            return [part], [p for p in roles.content if p is not part]
+    return roles.source, roles.content
 
 
 def _to_end_of_quote(page: Page, ids: WordIds, content: list[Words]) -> list[Words]:
