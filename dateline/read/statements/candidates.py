@@ -36,6 +36,7 @@ class Spans:
     confidence: float
     entry: CueWord | None = None  # the lexicon's row and construction that found it
     construction: Construction = Construction.QUOTE
+    by_rule: float = 0.0  # the rule's own chance where the encoder does not find it and a reading still may keep it
 
 
 def find_spans(page: Page) -> Iterator[Spans]:

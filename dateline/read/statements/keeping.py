@@ -28,7 +28,7 @@ class Least(NamedTuple):
 
 # PolNeAR dev, rules alone: attached F1 67.7 at .2, 67.9 at .25, 67.2 at .3
 OF_RULES = Least(likely=0.25, parties=0.2, voiceless=0.35, quoted=0.7, told=0.3, believed=0.4)
-OF_LEARNED = Least(likely=0.4, parties=0.25, voiceless=0.4, quoted=0.4, told=0.35, believed=0.6)
+OF_LEARNED = Least(likely=0.28, parties=0.25, voiceless=0.28, quoted=0.28, told=0.35, believed=0.6)
 NEVER = 1.1
 _FEW = 3  # tokens
 _FIELD = frozenset(

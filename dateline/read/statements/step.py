@@ -31,7 +31,8 @@ def find_statements(draft: Draft, least: Callable[[Page, Spans], float] = least_
     ``least`` gives the chance from which a candidate is kept.
     """
     page = Page(draft, draft.doc, quotes_of(draft), keeps_tails=least is least_to_annotate)
-    found = _distinct(apart(page, [s for s in _candidates(page) if s.confidence >= least(page, s)]))
+    likely = [s for s in _candidates(page) if max(s.confidence, s.by_rule) >= least(page, s)]
+    found = _distinct(apart(page, likely))
     for spans in found:  # one by one: a pronoun takes its voice from the statements before it
         statement = _statement(page, spans)
         if statement.reason is None or not statement.holds(statement.reason.start):  # not "asked not to be named"

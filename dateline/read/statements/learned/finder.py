@@ -11,7 +11,7 @@ from dateline.record.choices import Act
 from ...draft import Words
 from ..candidates import PHRASAL, Spans
 from ..cues import Construction, cue_lexicon
-from ..page import FINITE, Page
+from ..page import FINITE, WH, Page
 from ..sources import NOBODY, Voice
 from .decode import Roles, find_cues, find_roles, in_batches, log_softmax
 from .grammar_ids import WordIds, word_ids
@@ -111,7 +111,8 @@ def spans_of(page: Page, found: Learned, confidence: float) -> Spans:
     """Return what the encoder found as a candidate, with its cue's head, lemma, act and construction."""
     head = _head(page, found.cue)
     lemma, act = _act(page, found.cue, head, found.content)
-    voice = Voice(found.source, _head(page, found.source[0])) if found.source else NOBODY
+    source = [_trimmed(page, w) for w in found.source]
+    voice = Voice(source, _head(page, source[0])) if source else NOBODY
     return Spans(
         voice=voice,
         cue=[found.cue],
@@ -122,6 +123,14 @@ def spans_of(page: Page, found: Learned, confidence: float) -> Spans:
         confidence=confidence,
         construction=_construction(page, found.cue, found.content),
     )
+
+
+def _trimmed(page: Page, source: Words) -> Words:
+    """Return a source without a comma or "who" at its end."""
+    end = source.end
+    while end - 1 > source.start and (page.doc[end - 1].text in {",", "--", ";", ":"} or page.doc[end - 1].tag_ in WH):
+        end -= 1
+    return Words(source.start, end)
 
 
 def _head(page: Page, words: Words) -> Token:
@@ -155,7 +164,12 @@ def _act(page: Page, cue: Words, head: Token, content: list[Words]) -> tuple[str
 def _without_that(page: Page, content: list[Words]) -> list[Words]:
     """Return content without a "that" that opens it: it belongs to the construction."""
     first = content[0]
-    if page.doc[first.start].lower_ == "that" and page.doc[first.start].tag_ == "IN" and first.end - first.start > 1:
+    opens = page.doc[first.start]
+    if (
+        opens.lower_ == "that"
+        and (opens.tag_ == "IN" or opens.dep_ in {"mark", "dobj"})
+        and first.end > first.start + 1
+    ):
         return [Words(first.start + 1, first.end), *content[1:]]
     return content
 

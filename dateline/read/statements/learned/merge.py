@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from math import exp, log
 
+from dateline.record.choices import Act
+
 from ...draft import Words
 from ..candidates import Spans
 from ..page import Page
@@ -12,7 +14,11 @@ from .finder import Learned, spans_of
 from .weights import Calibration
 
 _TURNS = frozenset({"despite", "although", "though", "while", "whereas", "even", "amid", "with", "but"})
+_NOT = frozenset({"not", "n't", "never", "neither", "nor"})
+_ASSERTED = frozenset({Act.SAY, Act.REPORT, Act.CONFIRM, Act.CLAIM, Act.DENY, Act.BELIEVE})
 _MOST = 0.5  # share of the shorter content
+_UNSURE, _GUESSED = -0.15, -0.3  # mean log probability of the content's labels
+_LIKELY = 0.7
 _SURE = 1e-3  # chances nearer to 0 or 1 are taken for this
 
 
@@ -20,7 +26,8 @@ def merge(page: Page, learned: list[Learned], rules: list[Spans], weigh: Calibra
     """Return the candidates of both, those with one cue as one, in the order of the text.
 
     Source and content are the encoder's; lemma, act and construction the rule's where one found the cue too, and its
-    source where the encoder names none.
+    source where the encoder names none. What only a rule finds is rarely marked in the texts that the encoder learned
+    from; a reading keeps it by the rule's own chance all the same, since those tell of politics and not of war.
     """
     by_word = {i: spans for spans in rules for w in spans.cue for i in range(w.start, w.end)}
     taken: set[int] = set()
@@ -38,9 +45,10 @@ def merge(page: Page, learned: list[Learned], rules: list[Spans], weigh: Calibra
                 entry=rule.entry,
                 construction=rule.construction,
                 voice=made.voice if made.voice.words else rule.voice,
-                content=_content(page, made, rule),
+                content=_content(page, one, made, rule),
             )
-        found.append(made)
+        if page.keeps_tails or not _is_withheld(page, made):
+            found.append(made)
     held: dict[int, list[Spans]] = {}
     for spans in found:
         for i in _words(spans):
@@ -51,22 +59,36 @@ def merge(page: Page, learned: list[Learned], rules: list[Spans], weigh: Calibra
         if rule.head.i in held:  # within another's words: the encoder looks for none there, so the rule stands alone
             found.append(rule)
             continue
-        alone = replace(rule, confidence=_chance(weigh.alone_bias + weigh.alone * odds(rule.confidence)))
+        alone = replace(
+            rule,
+            confidence=_chance(weigh.alone_bias + weigh.alone * odds(rule.confidence)),
+            by_rule=0.0 if page.keeps_tails else rule.confidence,
+        )
         if not _is_told_already(alone, held):
             found.append(alone)
     return sorted(found, key=lambda s: s.head.i)
 
 
-def _content(page: Page, made: Spans, rule: Spans) -> list[Words]:
+def _content(page: Page, one: Learned, made: Spans, rule: Spans) -> list[Words]:
     """Return the encoder's content, or the rule's where the encoder saw a part of it only.
 
-    PolNeAR dev: where the encoder's is a part of the rule's, the rule's is the exact one twice as often. In readings
-    the rule's also where it leaves out the report's own turn at the end.
+    PolNeAR dev: where the encoder's is a part of the rule's, the rule's is the exact one twice as often, and no less
+    often where the encoder is unsure of its words. In readings the rule's also where it leaves out the report's own
+    turn at the end.
     """
     words, theirs = _words(made), _words(rule)
+    parts = len(made.content) > 1 or rule.confidence >= _LIKELY
+    if one.sure < _GUESSED or (one.sure < _UNSURE and parts):
+        return rule.content
     if words < theirs or (not page.keeps_tails and _leaves_a_tail(page, words, theirs)):
         return rule.content
     return made.content
+
+
+def _is_withheld(page: Page, spans: Spans) -> bool:
+    """Tell whether the cue says that nothing is said: "did not respond to", "did not deny"."""
+    words = [page.doc[i].lower_ for w in spans.cue for i in range(w.start, w.end)]
+    return spans.act in _ASSERTED and not _NOT.isdisjoint(words)
 
 
 def _leaves_a_tail(page: Page, words: set[int], theirs: set[int]) -> bool:
