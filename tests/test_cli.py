@@ -99,6 +99,7 @@ def test_the_version_is_told(run) -> None:
         (["report.txt"], "dateline read FILE"),  # a file where a command stands
         (["read", "x.txt", "--formt", "json"], "'--format'"),
         (["read", "x.txt", "--format", "htm"], "Did you mean html?"),
+        (["read", "x.txt", "--reader", "fats"], "Did you mean fast?"),
         (["read", "x.txt", "--table", "event"], "Did you mean events?"),
         (["read"], "Give a file, a folder, an address, or -"),
         (["read", str(WIRE), "--published", "27/8"], "YYYY-MM-DD"),
@@ -172,6 +173,27 @@ def test_what_is_given_wins(run) -> None:
     report = json.loads(result.out)["report"]
     assert (report["published"], report["published_basis"]) == ("2015-01-02", "given")
     assert (report["outlet"], report["title"], report["url"]) == ("Mine", "T", "https://x.example/")
+
+
+# Who finds statements
+
+
+def test_either_reader_finds_statements(run) -> None:
+    for reader in ("learned", "fast"):
+        result = run("read", str(WIRE), "-f", "json", "--reader", reader)
+        assert (result.status, result.err) == (0, "")
+        assert json.loads(result.out)["statements"]
+
+
+def test_missing_weights_are_told_and_rules_read(run, monkeypatch: pytest.MonkeyPatch) -> None:
+    fast = run("read", str(WIRE), "-f", "json", "--reader", "fast")
+    monkeypatch.setattr("dateline.read.statements.learned.weights.has_weights", lambda: False)
+    result = run("read", str(WIRE), "-f", "json")
+    assert result.status == 0
+    assert result.out == fast.out
+    (line,) = result.err.splitlines()
+    assert "weights are missing" in line
+    assert "install" in line
 
 
 # Bad input
