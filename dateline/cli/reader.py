@@ -15,7 +15,7 @@ reader_option = click.option(
     type=Choice([LEARNED, FAST]),
     default=LEARNED,
     show_default=True,
-    help="Who finds statements. learned: an encoder and rules; fast: rules alone, three times as quick.",
+    help="Who finds statements. learned: an encoder and rules; fast: rules alone, twice as quick.",
 )
 
 
