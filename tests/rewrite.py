@@ -19,10 +19,13 @@ OPENS, CLOSES = f"```\n$ dateline read {SAMPLE}\n", "```\n"
 
 
 def expected(path: Path) -> str:
-    """Return the reading of a report of ``tests/reports`` as indented JSON."""
+    """Return the reading of a report of ``tests/reports`` as indented JSON, statements by rules alone.
+
+    The encoder's 8-bit sums round differently on other processors; what is kept here is the same on all.
+    """
     (report,) = open_inputs([str(path)], Given(published=path.name[:10]))
     assert isinstance(report, Report), report
-    (reading,) = read_reports([report])
+    (reading,) = read_reports([report], fast=True)
     assert not isinstance(reading, ReadingFailed), reading.reason
     return json.dumps(as_json(reading), indent=1, ensure_ascii=False) + "\n"
 
