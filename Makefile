@@ -34,7 +34,7 @@ bench: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
 	$(BIN)/python -m dateline.bench
 
-# The accuracy table; DATA names the folders that hold the public sets, one folder a set.
+# The accuracy table; DATA names the folders that hold the public sets, one folder a set, and tests for our own.
 accuracy: setup
 	$(BIN)/python -m dateline.measure.accuracy $(addprefix --data ,$(DATA)) --output docs/accuracy.md
 
