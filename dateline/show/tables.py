@@ -69,7 +69,7 @@ STATEMENT_COLUMNS = {
     "events": "ids of the events it tells of",
     "content_start": "offset of the content's first character in the report's text",
     "content_end": "offset after the content's last character",
-    "confidence": "how sure the reading is of the statement, 0 to 1",
+    "confidence": "the share of such statements that are right, 0 to 1",
 }
 TABLES = {"events": EVENT_COLUMNS, "statements": STATEMENT_COLUMNS}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
