@@ -15,11 +15,13 @@ from .contents import content_around, content_of_noun, content_of_verb, phrase_o
 from .cues import Construction, CueWord, cue_lexicon
 from .likelihood import likelihood
 from .page import Found, Page
-from .sources import Voice, source_of_noun, speaker_of, voice
+from .sources import Voice, after_age, source_of_noun, speaker_of, voice
+from .tellers import LIKELY, LIKELY_WAY, TOLLS, told_by_text, told_by_way
 from .turns import find_turns
 
 _CLEAR = frozenset({"clear", "plain", "known", "certain"})
 _TURN = 0.75  # a turn of a transcript
+_PHRASE = 0.45  # "brushed aside the charge": too rare in PolNeAR to be counted
 _COLON = 0.6  # PolNeAR train: share of "NAME: ..." openings with a quote that are statements
 
 
@@ -55,16 +57,24 @@ def find_spans(page: Page) -> Iterator[Spans]:
                 yield Spans(
                     found[1], cue, token, word.lemma, word.act, found[0].parts, chance, word, Construction.FRONT
                 )
-        elif token.pos_ == "VERB":
+        elif token.pos_ == "VERB" or _is_mistaken(token):
             lemma = token.lemma_.lower()
             lemma = _MENDED.get(lemma, lemma)
             spans = _of_verb(page, token, lexicon.verbs.get(lemma), lemma)
             if spans is None and lemma == "make":
                 spans = _made_clear(page, token)
+            if spans is None or spans.confidence < LIKELY:
+                spans = _of_text(page, token, lemma) or spans
             if spans is not None:
                 yield spans
         elif token.pos_ == "NOUN":
-            noun = lexicon.nouns.get(token.lemma_.lower())
+            way = told_by_way(page, token)
+            if way is not None:
+                said_by, cue_words, content, name, act = way
+                yield Spans(
+                    said_by, [cue_words], token, name, act, content.parts, LIKELY_WAY, construction=Construction.FRONT
+                )
+            noun = lexicon.nouns.get(token.lemma_.lower()) if way is None else None
             if noun is not None:
                 spans = _of_noun(page, token, noun)
                 if spans is not None:
@@ -73,6 +83,13 @@ def find_spans(page: Page) -> Iterator[Spans]:
             spans = _of_colon(page, token)
             if spans is not None:
                 yield spans
+
+
+def _is_mistaken(token: Token) -> bool:
+    """Tell whether a noun is a verb by what hangs on it: "the order forbids officers to leave"."""
+    if token.pos_ != "NOUN" or token.dep_ not in {"ROOT", "conj", "ccomp"}:
+        return False
+    return any(c.dep_ == "nsubj" for c in token.lefts) and any(c.dep_ in {"dobj", "ccomp"} for c in token.rights)
 
 
 _ACCUSING = {"accuse": "of", "blame": "for", "suspect": "of"}  # the charge is often hung on another noun
@@ -85,11 +102,14 @@ PHRASAL: dict[tuple[str, str | None], Act] = {
     ("turn", "down"): Act.REFUSE,
     ("play", "down"): Act.DENY,
     ("cry", "out"): Act.SAY,
+    ("brush", "aside"): Act.DENY,
+    ("brush", "off"): Act.DENY,
+    ("wave", "away"): Act.DENY,
+    ("wave", "aside"): Act.DENY,
+    ("shrug", "off"): Act.DENY,
+    ("laugh", "off"): Act.DENY,
     ("find", "out"): Act.REPORT,
 }
-_TOLLS = frozenset(
-    {"toll", "number", "figure", "count", "total", "cost", "damage", "casualty", "loss", "strength", "share"}
-)
 _WITHHELD = frozenset({"decline", "refuse", "authorise", "authorize", "allow", "permit", "clear", "fail", "unwilling"})
 _ASSERTING = frozenset({Act.SAY, Act.REPORT, Act.CONFIRM, Act.CLAIM, Act.DENY})
 _MENDED = {"hop": "hope", "retweete": "retweet"}  # lemmas that the model gets wrong
@@ -97,10 +117,14 @@ _MENDED = {"hop": "hope", "retweete": "retweet"}  # lemmas that the model gets w
 
 def _of_verb(page: Page, verb: Token, word: CueWord | None, lemma: str) -> Spans | None:
     """Return the statement of a verb by the surest of its constructions, that with a preposition among them."""
-    particle = next((c.lower_ for c in verb.rights if c.dep_ == "prt"), None)
+    particle = next((c.lower_ for c in verb.rights if c.dep_ == "prt" or c.lower_ == "aside"), None)
+    if word is None and (lemma, particle) in PHRASAL:
+        word = CueWord(lemma, PHRASAL[lemma, particle], {Construction.OBJECT: _PHRASE})
     if particle is not None and (lemma, particle) not in PHRASAL:
         return None
-    if _only_named(verb) or (verb.dep_ == "acl" and verb.tag_ == "VBN"):  # "a video posted online shows that ..."
+    if _only_named(verb) or (
+        verb.dep_ == "acl" and verb.tag_ == "VBN" and not after_age(verb)
+    ):  # "a video posted online shows that ..."
         return None
     prepositional = _of_preposition(page, verb, lemma)
     if word is None and prepositional is None:
@@ -132,6 +156,14 @@ def _of_verb(page: Page, verb: Token, word: CueWord | None, lemma: str) -> Spans
     return Spans(said_by, _cue_words(verb), verb, name, act, content.parts, chance, cue, content.construction)
 
 
+def _of_text(page: Page, verb: Token, lemma: str) -> Spans | None:
+    told = told_by_text(page, verb)
+    if told is None:
+        return None
+    said_by, found, act = told
+    return Spans(said_by, _cue_words(verb), verb, lemma, act, found.parts, LIKELY, construction=Construction.OBJECT)
+
+
 def _before(verb: Token) -> list[Token]:
     """Return what a verb has before it, with the "nor" that joins it to another: "neither confirmed nor denied"."""
     joined = [c for c in verb.head.rights if c.dep_ == "cc" and c.i < verb.i] if verb.dep_ == "conj" else []
@@ -143,7 +175,7 @@ def _counts_nothing(cue: CueWord, verb: Token) -> bool:
     if cue.lemma != "put at":
         return False
     thing = next((c for c in verb.rights if c.dep_ == "dobj"), None)
-    return thing is None or thing.lemma_.lower() not in _TOLLS
+    return thing is None or thing.lemma_.lower() not in TOLLS
 
 
 def _agree(said_by: Voice, found: Found | None, voice: Voice, content: Found) -> bool:

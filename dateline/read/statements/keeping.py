@@ -13,6 +13,7 @@ from .cues import Construction
 from .fronted import group_end
 from .likelihood import is_in_speech
 from .page import FINITE, Page, cut
+from .tellers import is_text
 
 
 class Least(NamedTuple):
@@ -72,7 +73,9 @@ def least_to_read(page: Page, spans: Spans) -> float:
     if spans.act is Act.PREDICT and first.tag_ == "TO":
         return NEVER  # "expects to win": an intention
     if spans.lemma in _TOPICAL and spans.construction is Construction.OBJECT:
-        return NEVER
+        head = spans.voice.head
+        lays_down = spans.lemma == "raise" and head is not None and is_text(head)  # "the decree raises the ceiling"
+        return max(least, _least(page).told) if lays_down else NEVER
     if spans.act is Act.BELIEVE or spans.lemma in _WANTING:
         if first.tag_ == "TO" or first.lower_ == "whether" or spans.lemma in _SEEMING:
             return NEVER

@@ -60,6 +60,10 @@ def source_of_verb(verb: Token) -> Voice:
 
 def _subject(verb: Token) -> Token | None:
     subjects = [c for c in verb.children if c.dep_ in {"nsubj", "csubj"} and c.tag_ != "EX"]
+    if not subjects or subjects[0].dep_ == "csubj":
+        astray = _of_reduced_relative(verb) or _of_auxiliary(verb) or _of_inverted(verb)
+        if astray is not None:
+            return astray
     if subjects:
         before = [c for c in subjects if c.i < verb.i]
         if len(before) > 1 and (_is_label(before[0]) or _adjoin(before)):
@@ -77,6 +81,8 @@ def _subject(verb: Token) -> Token | None:
         above = next((g for g in governors(verb) if g.pos_ in {"VERB", "AUX"}), None)
         if above is not None and any(c.dep_ == "nsubj" and c.i < head.i for c in above.children):
             return _subject(above)
+    if verb.dep_ == "relcl" and verb.tag_ == "VB" and head.dep_ == "attr":  # was the first to report
+        return _subject(head.head)
     if verb.dep_ in {"pcomp", "advcl", "xcomp", "acl"} and head.i != verb.i:
         if head.pos_ == "ADP" and head.lemma_.lower() == "as" and head.head.pos_ == "VERB":  # was quoted as saying
             quoted = head.head
@@ -93,6 +99,35 @@ def _subject(verb: Token) -> Token | None:
             return _subject(head)
         if head.pos_ in {"NOUN", "PROPN"} and verb.tag_ == "VBG":
             return head
+    return None
+
+
+def _of_reduced_relative(verb: Token) -> Token | None:
+    """Return who speaks where the parser took them for another clause's: "Survivors brought ashore at Zawiya said"."""
+    for child in verb.lefts:
+        if child.dep_ in {"ccomp", "csubj", "advcl"} and child.tag_ in {"VBD", "VBN", "VBG"}:
+            nouns = [c for c in child.lefts if c.dep_ in {"nsubj", "nsubjpass"} and c.pos_ in {"NOUN", "PROPN"}]
+            between = verb.doc[child.i : verb.i]
+            if nouns and nouns[0].left_edge.i == child.left_edge.i and not any(t.is_punct for t in between):
+                return nouns[0]
+    return None
+
+
+def _of_inverted(verb: Token) -> Token | None:
+    """Return the text of "..., says the peace text signed in May", of which the parser makes a clause."""
+    if not any(c.dep_ == "ccomp" for c in verb.lefts):
+        return None
+    clause = next((c for c in verb.rights if c.dep_ == "ccomp" and c.left_edge.i == verb.i + 1), None)
+    return None if clause is None else next((c for c in clause.lefts if c.dep_ == "nsubj"), None)
+
+
+def _of_auxiliary(verb: Token) -> Token | None:
+    """Return the subject that the parser hung on an auxiliary: "officials have for weeks denied"."""
+    for child in verb.lefts:
+        if child.dep_ in {"aux", "auxpass"}:
+            for noun in child.lefts:
+                if noun.dep_ == "nsubj":
+                    return noun
     return None
 
 
@@ -122,8 +157,22 @@ def source_by_place(verb: Token) -> Token | None:
             return None
         i -= 1
     if i >= start and doc[i].pos_ in {"NOUN", "PROPN", "PRON"} and doc[i].tag_ not in _RELATIVES:
-        return doc[i]
+        return _whole_of(doc[i])
     return None
+
+
+def after_age(verb: Token) -> bool:
+    """Tell whether a name and an age stand before a verb: "Ana Ruiz, 61, recalled", parsed as "who is recalled"."""
+    if verb.i < 4 or verb.nbor(-1).text != "," or not verb.nbor(-2).like_num:
+        return False
+    return bool(verb.nbor(-3).text == "," and verb.nbor(-4).pos_ == "PROPN")
+
+
+def _whole_of(noun: Token) -> Token:
+    """Return the noun that a phrase of place belongs to: of "a radio station in Conakry" the station."""
+    while noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.pos_ in {"NOUN", "PROPN"}:
+        noun = noun.head.head
+    return noun
 
 
 def speaker_of(quotes: Quotes, verb: Token) -> Voice:
@@ -167,7 +216,7 @@ def speaker_of(quotes: Quotes, verb: Token) -> Voice:
         elif quotes.all[at].inner > _NICKNAME:
             return NOBODY
     perfect = any(c.lemma_.lower() == "have" for c in verb.lefts)
-    if found.head is None and not is_passive(verb) and (verb.tag_ != "VBN" or perfect):
+    if found.head is None and not is_passive(verb) and (verb.tag_ != "VBN" or perfect or after_age(verb)):
         by_place = source_by_place(verb)
         if by_place is not None and quotes.at[by_place.i] == quotes.at[i]:
             found = voice(by_place, verb)
@@ -242,14 +291,22 @@ def source_of_noun(noun: Token) -> Voice:
     return NOBODY
 
 
+def _of_cleft(verb: Token) -> Token | None:
+    """Return the army of "it was the army that warned", None where a verb stands in no such clause."""
+    was = verb.head
+    if was.lemma_ != "be" or not any(c.lower_ == "it" for c in was.lefts):
+        return None
+    return next((c for c in was.rights if c.dep_ == "attr" and c.i < verb.i), None)
+
+
 def voice(head: Token, cue: Token) -> Voice:
     """Return the whole phrase of a source: titles, appositions and "of" phrases in, the cue and its clause out."""
     doc = head.doc
     relative = cue
     while relative.dep_ == "conj" and relative.head.i < relative.i:  # "who led the team and considers ..."
         relative = relative.head
-    antecedent = relative.head
-    if head.tag_ in _RELATIVES and relative.dep_ == "relcl" and antecedent.tag_ not in _RELATIVES:
+    antecedent = relative.head if relative.dep_ == "relcl" else _of_cleft(relative)
+    if head.tag_ in _RELATIVES and antecedent is not None and antecedent.tag_ not in _RELATIVES:
         named = voice(antecedent, cue)
         return Voice([*named.words, Words(head.i, head.i + 1)], antecedent)
     left = head.i

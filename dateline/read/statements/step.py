@@ -17,11 +17,12 @@ from ..draft import ActorDraft, Draft, StatementDraft, TimeDraft, Words
 from ..quotes import quotes_of
 from .candidates import Spans, find_spans
 from .keeping import apart, least_to_annotate, least_to_read
-from .page import Page
+from .page import Page, cut, has_finite
 from .parties import is_interested
 from .relays import add_cited, add_relaying
 from .voices import resolve_voice
 
+_LEAST_SAID = 4  # tokens of a clause beside a reason for no name
 _SAME_TALK = 100  # tokens from one cue to the next of the same talk
 
 
@@ -35,7 +36,7 @@ def find_statements(draft: Draft, least: Callable[[Page, Spans], float] = least_
     found = _distinct(apart(page, likely))
     for spans in found:  # one by one: a pronoun takes its voice from the statements before it
         statement = _statement(page, spans)
-        if statement.reason is None or not statement.holds(statement.reason.start):  # not "asked not to be named"
+        if statement.content:  # not "asked not to be named"
             draft.statements.append(statement)
     _nest(draft)
     add_cited(page)
@@ -85,6 +86,8 @@ def _statement(page: Page, spans: Spans) -> StatementDraft:
     )
     statement.quoted, statement.form = _quoted(page, spans.content)
     resolve_voice(draft, statement, spans.voice, spans.head)
+    if statement.reason is not None:
+        _leave_out(page, statement, statement.reason)
     statement.to = _addressee(draft, spans)
     when = time_of(draft, spans.head)
     if when is not None and not statement.holds(when.words.start):
@@ -98,6 +101,29 @@ def _statement(page: Page, spans: Spans) -> StatementDraft:
         statement.when = _shared_time(draft, spans)
     statement.interested = is_interested(draft, statement)
     return statement
+
+
+def _leave_out(page: Page, statement: StatementDraft, reason: Words) -> None:
+    """Take the reason for no name out of what is said; with it goes what it stands in, where that says no more."""
+    kept: list[Words] = []
+    for part in statement.content:
+        if not part.start <= reason.start < part.end:
+            kept.append(part)
+            continue
+        before = cut(page, part.start, reason.start)
+        if before is not None and _is_clause(page, before):
+            kept.append(before)
+        else:
+            after = cut(page, min(reason.end, part.end), part.end)
+            if after is not None and after.start > reason.end and _is_clause(page, after):
+                kept.append(after)
+    if kept != statement.content:
+        statement.content = kept
+        statement.quoted, statement.form = _quoted(page, kept)
+
+
+def _is_clause(page: Page, words: Words) -> bool:
+    return words.end - words.start >= _LEAST_SAID and has_finite(page.doc, words)
 
 
 def _shared_time(draft: Draft, spans: Spans) -> TimeDraft | None:

@@ -49,6 +49,7 @@ _NO_MATTER = frozenset(
 # Ways to say that a voice is not named, beside those that the parse tells.
 _UNNAMED = re.compile(
     r"\b(?:remain(?:s|ed|ing)? (?:anonymous|unidentified|unnamed|nameless)|anonymously|without attribution"
+    r"|(?:un|not |neither |of whom (?:was|were) )willing to be (?:named|identified|quoted)(?: by name)?"
     r"|off the record|(?:can ?not|can't|could not|may not|would not|must not|not|never) be (?:named|quoted by name)"
     r"|(?:names?|identit(?:y|ies))\b[^.;,]{0,30}?\b(?:withheld|not (?:be(?:ing)? )?(?:given|published|printed|used|"
     r"appear|disclosed|revealed|made public))|(?:not|declin\w+ to|refus\w+ to|without|rather than)"
@@ -146,8 +147,11 @@ def _withheld_in(draft: Draft, start: int, end: int) -> Words | None:
         return None
     because = _BECAUSE.search(text, unnamed.end()) or _BECAUSE.search(text, 0, unnamed.start())
     chosen = because or unnamed
+    last = chosen.start() + len(chosen.group().rstrip())
+    if chosen is because and chosen.end() == unnamed.start():  # "fearing reprisals and asking that her name not appear"
+        last = unnamed.end()
     at = draft.starts[start]
-    return draft.words_at(Span(at + chosen.start(), at + chosen.start() + len(chosen.group().rstrip())))
+    return draft.words_at(Span(at + chosen.start(), at + last))
 
 
 def _reason_in(draft: Draft, start: int, end: int) -> Words | None:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
-
 from spacy.tokens import Token
 
 from dateline.lexicon.actors import first_names, titles
@@ -16,6 +12,7 @@ from ..cast import actor_for, state
 from ..draft import ActorDraft, Draft, StatementDraft, Words
 from .sources import Voice
 from .unnamed import locality_of, proximity_of, reason_of
+from .vocabulary import is_any, voice_words
 
 _BY_ACTOR = {
     ActorKind.PERSON: SourceKind.PERSON,
@@ -60,6 +57,7 @@ _MEDIA_NAMES = frozenset(
         "tv",
         "television",
         "radio",
+        "channel",
         "daily",
         "gazette",
         "herald",
@@ -67,10 +65,15 @@ _MEDIA_NAMES = frozenset(
         "journal",
         "broadcasting",
         "press",
-        "observer-news",
         "magazine",
         "newspaper",
     }
+)
+_OF_BODIES = frozenset({"survey", "watch", "project", "initiative", "trust", "tracker", "programme", "program"})
+_LAST_OF_MEDIA = frozenset(
+    """standard star chronicle mirror echo sentinel inquirer enquirer examiner courier dispatch sun bulletin weekly
+    today online fm gazeta pravda zeitung jornal diario insider mail express telegraph citizen argus advertiser
+    tribuna""".split()  # noqa: SIM905
 )
 _PERIODS = frozenset({"daily", "weekly", "fortnightly", "monthly"})
 _OF_NEWS = frozenset(
@@ -85,13 +88,6 @@ _COUNTING = frozenset(
 _RECENT = 4  # statements back that a pronoun without an antecedent may take its voice from
 
 
-@cache
-def _voices() -> Mapping[str, frozenset[str]]:
-    text = files("dateline.lexicon").joinpath("voices.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return {name: frozenset(words.split()) for name, words in rows}
-
-
 def resolve_voice(draft: Draft, statement: StatementDraft, voice: Voice, cue: Token) -> None:
     """Set kind, actor, name, locality, proximity and reason of a statement's source."""
     head = voice.head
@@ -99,10 +95,11 @@ def resolve_voice(draft: Draft, statement: StatementDraft, voice: Voice, cue: To
         return
     calling = _calling_noun(voice)
     named = _named_person(draft, voice) if calling is None else None
-    if named is None and head.pos_ != "PRON":
+    is_pronoun = (head.pos_ == "PRON" and not _is_explained(head)) or head.lower_ in _PERSON_PRONOUNS
+    if named is None and not is_pronoun:
         statement.reason = reason_of(draft, cue)
         statement.proximity = proximity_of(draft, voice)
-    if head.pos_ == "PRON" or head.lower_ in _PERSON_PRONOUNS:
+    if is_pronoun:
         _resolve_pronoun(draft, statement, head)
         return
     statement.kind = SourceKind.PERSON if named is not None else calling or _kind(draft, voice, statement)
@@ -113,6 +110,11 @@ def resolve_voice(draft: Draft, statement: StatementDraft, voice: Voice, cue: To
     if statement.kind in {SourceKind.GROUP, SourceKind.UNKNOWN}:
         statement.locality = locality_of(draft, voice)
     statement.name = _name(draft, statement, voice)
+
+
+def _is_explained(head: Token) -> bool:
+    """Tell whether "those", "some" and the like say of themselves who they are: "those with knowledge of the deal"."""
+    return head.lower_ in _SOME and any(c.dep_ in {"prep", "relcl", "acl", "amod"} for c in head.rights)
 
 
 # ---- kinds
@@ -132,7 +134,7 @@ def _calling_noun(voice: Voice) -> SourceKind | None:
     named = first < len(doc) and doc[first].pos_ == "PROPN" and any(w.start < first < w.end for w in voice.words)
     if (noun.pos_ != "NOUN" and not is_weekly) or not named:
         return None
-    tables, lemma = _voices(), noun.lemma_.lower()
+    tables, lemma = voice_words(), noun.lemma_.lower()
     if is_weekly or (noun.i and doc[noun.i - 1].lower_ == "news" and lemma in _OF_NEWS):
         return SourceKind.MEDIA
     if lemma in tables["people"] or lemma in tables["office"]:
@@ -146,18 +148,20 @@ def _kind(draft: Draft, voice: Voice, statement: StatementDraft) -> SourceKind:
     """Return the kind of a voice that is not a named person."""
     head = voice.head
     assert head is not None
-    tables = _voices()
+    tables = voice_words()
     word, lemma = head.lower_, head.lemma_.lower()
     known = draft.actor_of[head.i]
     proper = head.pos_ == "PROPN" or (known is not None and known.named)
     if statement.reason is not None and not proper and word not in tables["document"]:
         return SourceKind.ANONYMOUS
-    if word in tables["anonymous"] or lemma in tables["anonymous"]:
+    if (word in tables["anonymous"] or lemma in tables["anonymous"]) and not _is_titled(head):
         return SourceKind.ANONYMOUS
     if word == "one":
         return SourceKind.ANONYMOUS
-    if head.dep_ == "nummod" and head.i and _is_any(head.nbor(-1).lemma_.lower(), head.nbor(-1).lower_, "document"):
+    if head.dep_ == "nummod" and head.i and is_any(head.nbor(-1).lemma_.lower(), head.nbor(-1).lower_, "document"):
         return SourceKind.DOCUMENT  # "Article 7"
+    if word in _SOME and statement.proximity is not None:
+        return SourceKind.ANONYMOUS  # "those with knowledge of the deal"
     if word in _SOME or head.pos_ == "NUM" or word == "monitors" or _is_of_several(head):
         return SourceKind.GROUP
     if lemma == "paper" and head.i and draft.doc[head.i - 1].lower_ in _PAPERS:
@@ -173,9 +177,11 @@ def _kind(draft: Draft, voice: Voice, statement: StatementDraft) -> SourceKind:
         and draft.doc[head.i - 1].lower_ in {"news", "press", "wire"}
     ):
         return SourceKind.MEDIA
+    if word in _LAST_OF_MEDIA and head.pos_ == "PROPN" and any(c.pos_ == "PROPN" for c in head.lefts):
+        return SourceKind.MEDIA
     if known is not None and known.named and known.kind in _BY_ACTOR and (proper or word not in tables["people"]):
         in_name = any(w.start <= head.i < w.end and w.end - w.start > 1 for w in known.mentions)
-        if head.tag_ == "NNS" and _is_any(lemma, word, "people") and not in_name:  # not "Doctors Without Borders"
+        if head.tag_ == "NNS" and is_any(lemma, word, "people") and not in_name:  # not "Doctors Without Borders"
             return SourceKind.GROUP
         if known.kind is not ActorKind.PERSON or word not in tables["people"]:
             return _BY_ACTOR[known.kind]
@@ -186,22 +192,17 @@ def _kind(draft: Draft, voice: Voice, statement: StatementDraft) -> SourceKind:
         ("document", SourceKind.DOCUMENT),
         ("institution", SourceKind.INSTITUTION),
     ):
-        if _is_any(lemma, word, name) and not (name == "media" and _is_any(lemma, word, "people")):
+        if is_any(lemma, word, name) and not (name == "media" and is_any(lemma, word, "people")):
             if name == "media" and lemma in {"correspondent", "reporter", "journalist"}:
                 return SourceKind.GROUP if head.tag_ == "NNS" else SourceKind.ANONYMOUS
-            if (
-                name == "institution"
-                and _is_any(lemma, word, "people")
-                and head.tag_ != "NNS"
-                and word != "authorities"
-            ):
+            if name == "institution" and is_any(lemma, word, "people") and head.tag_ != "NNS" and word != "authorities":
                 continue
             return kind
     plural = head.tag_ in {"NNS", "NNPS"} or lemma == "people" or any(c.dep_ == "conj" for c in head.children)
-    is_office = _is_any(lemma, word, "office") or _is_compound_office(head)
+    is_office = is_any(lemma, word, "office") or _is_compound_office(head) or _is_in_command(head)
     if is_office and not plural and (_is_definite(head) or lemma.startswith("spokes")):
         return SourceKind.PERSON
-    if _is_any(lemma, word, "office") or _is_any(lemma, word, "people"):
+    if is_any(lemma, word, "office") or is_any(lemma, word, "people"):
         if plural:
             return SourceKind.ANONYMOUS if statement.proximity is not None else SourceKind.GROUP
         return SourceKind.ANONYMOUS
@@ -211,7 +212,15 @@ def _kind(draft: Draft, voice: Voice, statement: StatementDraft) -> SourceKind:
         return _BY_ACTOR[known.kind]
     if plural:
         return SourceKind.GROUP
+    if head.tag_ == "NN" and head.text[:1].isupper() and not any(True for _ in head.lefts):
+        return SourceKind.INSTITUTION  # "Emergency, which runs the clinic, said": without an article it is a name
     return SourceKind.UNKNOWN
+
+
+def _is_titled(head: Token) -> bool:
+    """Tell whether a bare noun with "of" and a name is itself a name that an apposition explains."""
+    named = any(c.lower_ == "of" and any(n.pos_ == "PROPN" for n in c.children) for c in head.rights)
+    return head.is_sent_start is True and named and _appositive_kind(head) is not None
 
 
 def _is_of_several(head: Token) -> bool:
@@ -219,9 +228,7 @@ def _is_of_several(head: Token) -> bool:
     if head.lemma_.lower() not in _COUNTING:
         return False
     of = next((c for c in head.rights if c.lower_ == "of"), None)
-    return of is not None and any(
-        c.tag_ == "NNS" and _is_any(c.lemma_.lower(), c.lower_, "people") for c in of.children
-    )
+    return of is not None and any(c.tag_ == "NNS" and is_any(c.lemma_.lower(), c.lower_, "people") for c in of.children)
 
 
 def _appositive_kind(head: Token) -> SourceKind | None:
@@ -230,11 +237,16 @@ def _appositive_kind(head: Token) -> SourceKind | None:
     if noun is None:
         return None
     lemma, word = noun.lemma_.lower(), noun.lower_
-    if _is_any(lemma, word, "people") or _is_any(lemma, word, "office"):
+    if is_any(lemma, word, "people") or is_any(lemma, word, "office"):
         return None
-    if _is_any(lemma, word, "media"):
+    if is_any(lemma, word, "media"):
         return SourceKind.MEDIA
-    return SourceKind.INSTITUTION if _is_any(lemma, word, "institution") else None
+    return SourceKind.INSTITUTION if is_any(lemma, word, "institution") else None
+
+
+def _is_in_command(head: Token) -> bool:
+    """Tell whether a post is told of a person: "the colonel commanding the bridgehead"."""
+    return any(c.dep_ == "acl" and c.lower_ in {"commanding", "heading", "leading", "running"} for c in head.rights)
 
 
 def _is_compound_office(head: Token) -> bool:
@@ -243,20 +255,21 @@ def _is_compound_office(head: Token) -> bool:
     return title is not None and title.of in {"state", "body"}
 
 
-def _is_any(lemma: str, word: str, table: str) -> bool:
-    words = _voices()[table]
-    return word in words or lemma in words
-
-
 def _kind_of_name(draft: Draft, voice: Voice) -> SourceKind:
     """Return the kind of a name that the actors step does not know."""
     head = voice.head
     assert head is not None
-    tables = _voices()
+    tables = voice_words()
+    lower = head.lower_
     words = {draft.doc[i].lower_ for w in voice.words for i in range(w.start, min(w.end, head.i + 1))}
     if words & _MEDIA_NAMES and head.ent_type_ != "PERSON":
         return SourceKind.MEDIA
-    if words & tables["institution"] or draft.country_of[head.i] is not None or head.ent_type_ in {"ORG", "GPE", "FAC"}:
+    if (
+        words & tables["institution"]
+        or lower in _OF_BODIES
+        or draft.country_of[head.i] is not None
+        or head.ent_type_ in {"ORG", "GPE", "FAC"}
+    ):
         return SourceKind.INSTITUTION
     if head.i and head.tag_ == "NNPS" and head.nbor(-1).lower_ in first_names():
         return SourceKind.PERSON
@@ -264,7 +277,6 @@ def _kind_of_name(draft: Draft, voice: Voice) -> SourceKind:
         return SourceKind.GROUP
     if head.text.isupper() and len(head.text) > 1:
         return SourceKind.INSTITUTION
-    lower = head.lower_
     if lower in tables["document"]:
         return SourceKind.DOCUMENT
     if lower in tables["office"]:
@@ -297,9 +309,9 @@ def _named_person(draft: Draft, voice: Voice) -> Token | None:
                 return None if _is_origin(draft, token, actor) else token
             if token is head:
                 return None
-        elif token.ent_type_ == "PERSON" and token.pos_ == "PROPN" and token.lower_ not in _voices()["institution"]:
+        elif token.ent_type_ == "PERSON" and token.pos_ == "PROPN" and token.lower_ not in voice_words()["institution"]:
             return token
-    if head.lemma_.lower() in _voices()["people"] | _voices()["office"] and head.i + 1 < len(head.doc):
+    if head.lemma_.lower() in voice_words()["people"] | voice_words()["office"] and head.i + 1 < len(head.doc):
         nxt = head.doc[head.i + 1]  # "army spokesman Omar Bakri", parsed as two phrases
         if nxt.ent_type_ == "PERSON" and any(w.start <= nxt.i < w.end for w in voice.words):
             return nxt
@@ -356,10 +368,6 @@ def _resolve_pronoun(draft: Draft, statement: StatementDraft, head: Token) -> No
         if before.kind in fitting and before.source and head.i - before.source[0].start < 120:
             statement.kind, statement.actor, statement.name = before.kind, before.actor, before.name
             return
-    if word in _PERSON_PRONOUNS:
-        statement.kind = SourceKind.PERSON
-    elif word in _PLURAL_PRONOUNS:
-        statement.kind = SourceKind.GROUP
 
 
 def _is_only_quoted(statement: StatementDraft, actor: ActorDraft, pronoun: int) -> bool:
@@ -371,13 +379,13 @@ def _is_only_quoted(statement: StatementDraft, actor: ActorDraft, pronoun: int) 
 def _kind_of_description(actor: ActorDraft) -> SourceKind:
     last = actor.name.lower().split()[-1] if actor.name else ""
     for kind in (SourceKind.ANONYMOUS, SourceKind.MEDIA, SourceKind.DOCUMENT, SourceKind.INSTITUTION):
-        if last in _voices()[kind.value]:
+        if last in voice_words()[kind.value]:
             return kind
-    if last in _voices()["office"]:
+    if last in voice_words()["office"]:
         return SourceKind.PERSON
-    if last in _voices()["people"]:
+    if last in voice_words()["people"]:
         return SourceKind.ANONYMOUS
-    if last.endswith("s") and last[:-1] in _voices()["people"]:
+    if last.endswith("s") and last[:-1] in voice_words()["people"]:
         return SourceKind.GROUP
     return _BY_ACTOR.get(actor.kind, SourceKind.UNKNOWN)
 

@@ -12,12 +12,13 @@ from ...draft import Words
 from ..candidates import PHRASAL, Spans
 from ..cues import Construction, cue_lexicon
 from ..page import FINITE, WH, Page
-from ..sources import NOBODY, Voice
+from ..sources import NOBODY, Voice, voice
 from .decode import Roles, find_cues, find_roles, in_batches, log_softmax
 from .grammar_ids import WordIds, word_ids
 from .weights import Reader
 from .windows import Input, Layout, batch
 
+_NAMED = frozenset({"NOUN", "PROPN", "PRON"})
 LEAST_CUE = 0.12  # chance from which the second pass looks at a cue
 BATCH_PIECES = 2048
 
@@ -111,10 +112,8 @@ def spans_of(page: Page, found: Learned, confidence: float) -> Spans:
     """Return what the encoder found as a candidate, with its cue's head, lemma, act and construction."""
     head = _head(page, found.cue)
     lemma, act = _act(page, found.cue, head, found.content)
-    source = [_trimmed(page, w) for w in found.source]
-    voice = Voice(source, _head(page, source[0])) if source else NOBODY
     return Spans(
-        voice=voice,
+        voice=_voice(page, found.source, head),
         cue=[found.cue],
         head=head,
         lemma=lemma,
@@ -123,6 +122,37 @@ def spans_of(page: Page, found: Learned, confidence: float) -> Spans:
         confidence=confidence,
         construction=_construction(page, found.cue, found.content),
     )
+
+
+def _voice(page: Page, source: list[Words], cue: Token) -> Voice:
+    """Return source and head; of "which" and "who" the noun before them, in readings with its words."""
+    if not source:
+        return NOBODY
+    words: list[Words] = []
+    for part in (_trimmed(page, w) for w in sorted(source)):
+        if words and part.start == words[-1].end:
+            words[-1] = Words(words[-1].start, part.end)
+        else:
+            words.append(part)
+    head = _speaker(page, words[0])
+    if head.tag_ in WH and len(words) == 1 and words[0].end - words[0].start == 1:
+        verb = next((g for g in (cue, *cue.ancestors) if g.i > head.i and g.dep_ in {"relcl", "ccomp"}), cue)
+        named = voice(head, verb)
+        if named.head is not head:
+            return Voice(words, named.head) if page.keeps_tails else named
+    return Voice(words, head)
+
+
+def _speaker(page: Page, words: Words) -> Token:
+    """Return the head of a source, its first noun where the parser took the whole for a clause."""
+    head = _head(page, words)
+    if head.pos_ in {"VERB", "AUX"} or (head.dep_ == "pobj" and head.head.i >= words.start):
+        nouns = [c for c in head.lefts if c.dep_ in {"nsubj", "nsubjpass"} and c.i >= words.start]
+        first = next((page.doc[i] for i in range(words.start, words.end) if page.doc[i].pos_ in _NAMED), None)
+        while first is not None and first.dep_ == "compound" and first.head.i < words.end:
+            first = first.head
+        return nouns[0] if nouns else first or head
+    return head
 
 
 def _trimmed(page: Page, source: Words) -> Words:

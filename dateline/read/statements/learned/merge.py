@@ -19,6 +19,7 @@ _ASSERTED = frozenset({Act.SAY, Act.REPORT, Act.CONFIRM, Act.CLAIM, Act.DENY, Ac
 _MOST = 0.5  # share of the shorter content
 _UNSURE, _GUESSED = -0.15, -0.3  # mean log probability of the content's labels
 _LIKELY = 0.7
+_DOUBTED = 0.35  # where the encoder doubts what a rule finds, a reading has the rule's words
 _SURE = 1e-3  # chances nearer to 0 or 1 are taken for this
 
 
@@ -44,9 +45,12 @@ def merge(page: Page, learned: list[Learned], rules: list[Spans], weigh: Calibra
                 head=rule.head,
                 entry=rule.entry,
                 construction=rule.construction,
-                voice=made.voice if made.voice.words else rule.voice,
+                voice=rule.voice if not made.voice.words or _holds_cue(made, rule) else made.voice,
                 content=_content(page, one, made, rule),
             )
+        if rule is not None and not page.keeps_tails:
+            made = replace(rule if made.confidence < _DOUBTED else made, confidence=made.confidence)
+            made = replace(made, by_rule=rule.confidence)
         if page.keeps_tails or not _is_withheld(page, made):
             found.append(made)
     held: dict[int, list[Spans]] = {}
@@ -83,6 +87,12 @@ def _content(page: Page, one: Learned, made: Spans, rule: Spans) -> list[Words]:
     if words < theirs or (not page.keeps_tails and _leaves_a_tail(page, words, theirs)):
         return rule.content
     return made.content
+
+
+def _holds_cue(made: Spans, rule: Spans) -> bool:
+    """Tell whether the encoder took a part of the rule's cue for the source: "(in) the view of negotiators"."""
+    cue = {i for w in rule.cue for i in range(w.start, w.end)}
+    return any(i in cue for w in made.voice.words for i in range(w.start, w.end))
 
 
 def _is_withheld(page: Page, spans: Spans) -> bool:
