@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from dateline.record.choices import Act
 
 from ..draft import Words
-from .closing import closing_voice
+from .closing import closing_voice, inverted_voice
 from .contents import content_around, content_of_noun, content_of_verb, phrase_of_verb
 from .cues import Construction, CueWord, cue_lexicon
 from .likelihood import likelihood
@@ -22,6 +22,7 @@ from .turns import find_turns
 _CLEAR = frozenset({"clear", "plain", "known", "certain"})
 _TURN = 0.75  # a turn of a transcript
 _PHRASE = 0.45  # "brushed aside the charge": too rare in PolNeAR to be counted
+_BY_ORDER = 0.7  # "..., claimed the brigade."
 _COLON = 0.6  # PolNeAR train: share of "NAME: ..." openings with a quote that are statements
 
 
@@ -38,6 +39,7 @@ class Spans:
     confidence: float
     entry: CueWord | None = None  # the lexicon's row and construction that found it
     construction: Construction = Construction.QUOTE
+    by_order: bool = False  # found by marks and the order of the words, which are surer than parse and encoder
     by_rule: float = 0.0  # the rule's own chance where the encoder does not find it and a reading still may keep it
 
 
@@ -48,12 +50,12 @@ def find_spans(page: Page) -> Iterator[Spans]:
         said_by = Voice([turn.speaker], turn.head)
         yield Spans(said_by, [Words(turn.colon.i, turn.colon.i + 1)], turn.colon, ":", Act.SAY, [turn.said], _TURN)
     for token in page.doc:
-        if token.lower_ == "according":
+        if token.lower_ == "according" or _is_per(token):
             found = according_to(page, token)
             if found is not None:
                 word = lexicon.verbs["according to"]
                 chance = likelihood(page, token, found[1], word.weights[Construction.FRONT])
-                cue = [Words(token.i, token.i + 2)]
+                cue = [Words(token.i, token.i + (1 if token.lower_ == "per" else 2))]
                 yield Spans(
                     found[1], cue, token, word.lemma, word.act, found[0].parts, chance, word, Construction.FRONT
                 )
@@ -86,7 +88,9 @@ def find_spans(page: Page) -> Iterator[Spans]:
 
 
 def _is_mistaken(token: Token) -> bool:
-    """Tell whether a noun is a verb by what hangs on it: "the order forbids officers to leave"."""
+    """Tell whether a noun is a verb by what hangs on it: "the order forbids officers to leave", "a memoir claims"."""
+    if token.tag_ == "NNS" and any(c.lower_ in {"a", "an"} for c in token.lefts) and token.i + 1 < len(token.doc):
+        return bool(token.nbor(1).is_punct and any(c.dep_ == "compound" for c in token.lefts))
     if token.pos_ != "NOUN" or token.dep_ not in {"ROOT", "conj", "ccomp"}:
         return False
     return any(c.dep_ == "nsubj" for c in token.lefts) and any(c.dep_ in {"dobj", "ccomp"} for c in token.rights)
@@ -111,6 +115,7 @@ PHRASAL: dict[tuple[str, str | None], Act] = {
     ("find", "out"): Act.REPORT,
 }
 _WITHHELD = frozenset({"decline", "refuse", "authorise", "authorize", "allow", "permit", "clear", "fail", "unwilling"})
+_TELLING = frozenset({Act.SAY, Act.REPORT, Act.CLAIM, Act.CONFIRM, Act.WARN, Act.INSIST, Act.ACKNOWLEDGE})
 _ASSERTING = frozenset({Act.SAY, Act.REPORT, Act.CONFIRM, Act.CLAIM, Act.DENY})
 _MENDED = {"hop": "hope", "retweete": "retweet"}  # lemmas that the model gets wrong
 
@@ -126,6 +131,9 @@ def _of_verb(page: Page, verb: Token, word: CueWord | None, lemma: str) -> Spans
         verb.dep_ == "acl" and verb.tag_ == "VBN" and not after_age(verb)
     ):  # "a video posted online shows that ..."
         return None
+    inverted = _of_inverted(page, verb, word)
+    if inverted is not None:
+        return inverted
     prepositional = _of_preposition(page, verb, lemma)
     if word is None and prepositional is None:
         return None
@@ -154,6 +162,20 @@ def _of_verb(page: Page, verb: Token, word: CueWord | None, lemma: str) -> Spans
     if particle is not None:
         name = f"{lemma} {particle}"
     return Spans(said_by, _cue_words(verb), verb, name, act, content.parts, chance, cue, content.construction)
+
+
+def _of_inverted(page: Page, verb: Token, word: CueWord | None) -> Spans | None:
+    """Return "..., claimed the brigade." for verbs by which something is told."""
+    if word is None or word.act not in _TELLING or Construction.FRONT not in word.weights:
+        return None
+    found = inverted_voice(page, verb)
+    if found is None:
+        return None
+    said_by, content = found
+    chance = max(_BY_ORDER, likelihood(page, verb, said_by, word.weights[Construction.FRONT]))
+    return Spans(
+        said_by, _cue_words(verb), verb, word.lemma, word.act, content.parts, chance, word, Construction.FRONT, True
+    )
 
 
 def _of_text(page: Page, verb: Token, lemma: str) -> Spans | None:
@@ -261,12 +283,20 @@ def _of_noun(page: Page, noun: Token, word: CueWord) -> Spans | None:
     )
 
 
+def _is_per(token: Token) -> bool:
+    """Tell whether "per" names a source: "..., per the army", not "per day"."""
+    if token.lower_ != "per" or token.i == 0 or token.nbor(-1).text != ",":
+        return False
+    noun = next((c for c in token.children if c.dep_ == "pobj"), None)
+    return noun is not None and (noun.pos_ == "PROPN" or any(c.dep_ in {"det", "poss"} for c in noun.lefts))
+
+
 def according_to(page: Page, token: Token) -> tuple[Found, Voice] | None:
     """Return content and voice of "according to ...", or None where it means accordance ("according to plan")."""
     doc = page.doc
-    if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
+    if token.i + 1 >= len(doc) or (token.lower_ != "per" and doc[token.i + 1].lower_ != "to"):
         return None
-    noun = next((c for c in doc[token.i + 1].children if c.dep_ == "pobj"), None)
+    noun = next((c for c in doc[token.i + 1].children if c.dep_ == "pobj"), None) if token.lower_ != "per" else None
     if noun is None:
         noun = next((c for c in token.children if c.dep_ == "pobj"), None)
     if noun is None or noun.lower_ in {"plan", "schedule", "which", "need", "needs"}:

@@ -25,7 +25,7 @@ _OPENS_NO_VOICE = frozenset({"ADP", "CCONJ", "SCONJ", "VERB", "AUX", "PUNCT", "P
 def closing_voice(page: Page, verb: Token) -> tuple[Voice, Found] | None:
     """Return voice and content where a cue ends its sentence behind a comma and a noun phrase, else None."""
     doc = page.doc
-    if verb.tag_ not in FINITE | {"VBN"} or not _ends_sentence(page, verb):
+    if verb.tag_ not in FINITE | {"VBN", "NNS"} or not _ends_sentence(page, verb):
         return None
     last = verb.i - 1
     start = verb.sent.start
@@ -57,6 +57,63 @@ def closing_voice(page: Page, verb: Token) -> tuple[Voice, Found] | None:
     return Voice([phrase], head), Found([content], Construction.FRONT)
 
 
+def inverted_voice(page: Page, verb: Token) -> tuple[Voice, Found] | None:
+    """Return voice and content of "..., claimed the brigade.": comma, cue and a noun phrase that ends the sentence.
+
+    The parser makes the cue a second verb of what is said and its speaker an object; without "and" it is neither.
+    """
+    doc = page.doc
+    i = verb.i
+    if verb.tag_ not in {"VBD", "VBZ"} or i < 2 or i + 1 >= verb.sent.end or verb.lemma_.lower() in _TOLD:
+        return None
+    sent = doc[i - 1].sent
+    if doc[i - 1].text != "," or page.quotes.of(i) is not None or page.quotes.of(i - 1) is not None:
+        return None
+    if any(c.dep_ in {"nsubj", "conj", "aux", "prt"} and not i < c.i < i + 2 for c in verb.children if c.i < i + 1):
+        return None
+    head = _noun_after(doc, i + 1, sent.end)
+    if head is None or not _only_describes(doc, head, sent.end):
+        return None
+    content = cut(page, _clause_start(page, sent.start, i - 1), i - 1)
+    if content is None or content.end - content.start < _LEAST_CONTENT or not has_finite(doc, content):
+        return None
+    if doc[content.start].dep_ == "mark" and doc[content.start].head.dep_ == "advcl":
+        return None
+    end = next((k for k in range(head.i + 1, sent.end) if doc[k].text in {",", ";"}), sent.end)
+    while end - 1 > head.i and doc[end - 1].is_punct:
+        end -= 1
+    return Voice([Words(i + 1, end)], head), Found([content], Construction.FRONT)
+
+
+def _noun_after(doc: Doc, start: int, end: int) -> Token | None:
+    """Return the head of a noun phrase that opens here with an article, a number, an adjective or a name."""
+    if doc[start].pos_ not in {"DET", "PROPN", "NUM", "ADJ", "NOUN"} or doc[start].lower_ in {"that", "this", "no"}:
+        return None
+    head: Token | None = None
+    for i in range(start, min(end, start + 12)):
+        token = doc[i]
+        if token.pos_ in {"NOUN", "PROPN"}:
+            head = token
+        elif not (token.pos_ in {"DET", "ADJ", "NUM", "PART"} or token.text in {"-", "'s", "'"} or token.tag_ == "VBN"):
+            break
+        elif head is not None and token.text not in {"'s", "'", "-"}:
+            break
+    return head
+
+
+def _only_describes(doc: Doc, head: Token, end: int) -> bool:
+    """Tell whether all that follows a speaker is of the speaker: phrases of place, "who ...", "quoting ..."."""
+    for i in range(head.i + 1, end):
+        if doc[i].tag_ in WH:
+            return True
+        if doc[i].tag_ in FINITE or doc[i].lower_ in {"and", "or", "but", "to"}:
+            return False
+        if doc[i].text == ",":
+            after = doc[i + 1] if i + 1 < end else doc[i]
+            return after.tag_ in WH | {"VBG", "VBN"} or after.pos_ in {"DET", "NOUN", "PROPN"}
+    return True
+
+
 def _ends_sentence(page: Page, verb: Token) -> bool:
     """Tell whether only an addressee, a time or a place follows a cue, or a clause that opens anew after a comma."""
     doc = page.doc
@@ -75,7 +132,7 @@ def _ends_sentence(page: Page, verb: Token) -> bool:
         at += 1
     if at >= end or doc[at].text in {".", ";", "?", "!"}:
         return True
-    return doc[at].text == "," and at + 1 < end and doc[at + 1].lower_ in _GOING_ON
+    return doc[at].text == "," and at + 1 < end and (doc[at + 1].lower_ in _GOING_ON or doc[at + 1].tag_ == "VBG")
 
 
 def _segment(page: Page, start: int, last: int) -> tuple[int, Words] | None:

@@ -46,7 +46,7 @@ _LAYS_DOWN = frozenset(
 )
 _SHOWING = frozenset({"show", "depict", "capture", "identify", "name", "list", "trace"})
 _COUNTING = frozenset({"count", "tally", "log", "register", "record", "document", "name", "list", "identify"})
-_PUTTING = frozenset({"put", "place"})
+_PUTTING = frozenset({"put", "place", "give"})
 TOLLS = frozenset(
     {"toll", "number", "figure", "count", "total", "cost", "damage", "casualty", "loss", "strength", "share", "dead"}
 )
@@ -71,7 +71,7 @@ def told_by_text(page: Page, verb: Token) -> tuple[Voice, Found, Act] | None:
     thing = next((c for c in verb.rights if c.dep_ == "dobj"), None)
     if thing is not None and thing.lemma_.lower() in _STIRRED:
         return None
-    if lemma in _PUTTING and thing is not None and thing.lemma_.lower() in TOLLS and _is_at_number(verb):
+    if lemma in _PUTTING and thing is not None and _is_counted(thing) and _is_at_number(verb):
         found = trimmed(page, verb.i + 1, verb.right_edge.i + 1, Construction.OBJECT)
         return None if found is None else (said_by, found, Act.CLAIM)
     lays_down = lemma in _LAYS_DOWN and is_text(head)
@@ -82,10 +82,17 @@ def told_by_text(page: Page, verb: Token) -> tuple[Voice, Found, Act] | None:
     return None if found is None else (said_by, found, Act.CLAIM if lemma in _COUNTING else Act.SAY)
 
 
+def _is_counted(thing: Token) -> bool:
+    return thing.lemma_.lower() in TOLLS or thing.tag_ == "NNS"
+
+
 def _is_at_number(verb: Token) -> bool:
-    """Tell whether "at 400", "at around 400" hangs anywhere below a verb."""
+    """Tell whether "at 400", "at around 400", "as 400" hangs anywhere below a verb."""
     doc = verb.doc
-    return any(t.lower_ == "at" and any(n.like_num for n in doc[t.i + 1 : t.i + 4]) for t in verb.subtree)
+    return any(
+        t.lower_ in {"at", "as"} and any(n.like_num and n.ent_type_ != "TIME" for n in doc[t.i + 1 : t.i + 4])
+        for t in verb.subtree
+    )
 
 
 def is_text(noun: Token) -> bool:
@@ -100,8 +107,10 @@ def _is_number_of(noun: Token) -> bool:
     """Tell whether things are numbered: "nine bodies", "22 villages", "dozens of graves"."""
     if noun.ent_type_ == "PERSON" or noun.pos_ == "PROPN":
         return False
-    return noun.lemma_.lower() in {"dozen", "score", "hundred", "thousand"} or any(
-        c.dep_ == "nummod" or c.tag_ == "CD" for c in noun.lefts
+    return (
+        noun.like_num
+        or noun.lemma_.lower() in {"dozen", "score", "hundred", "thousand"}
+        or any(c.dep_ == "nummod" or c.tag_ == "CD" for c in noun.lefts)
     )
 
 
@@ -139,6 +148,8 @@ def told_by_way(page: Page, noun: Token) -> tuple[Voice, Words, Found, str, Act]
             return None
         said_by = voice(whose, of)
         cue, end = Words(way, of.i + 1), max(w.end for w in said_by.words)
+        if end < noun.sent.end and doc[end].dep_ == "advmod":  # "by the count of farmers there"
+            end += 1
         if way == noun.sent.start:  # the parser takes the clause's subject for an apposition to the speaker
             end = _before_clause(page, whose, end)
             said_by = Voice([Words(w.start, min(w.end, end)) for w in said_by.words if w.start < end], whose)
@@ -161,7 +172,18 @@ def _under_text(page: Page, noun: Token) -> tuple[Voice, Words, Found, str, Act]
     if first - 1 != sent.start or page.doc[first - 1].lower_ != "under" or not is_text(noun):
         return None
     end = _before_clause(page, noun, first)
-    if end == first or page.doc[noun.i + 1].lower_ not in {",", "of", "between", "signed", "drafted", "agreed", "with"}:
+    after = noun.right_edge.i + 1
+    if end == first and after < sent.end and any(c.left_edge.i == after for c in sent.root.lefts if c.dep_ == "nsubj"):
+        end = after  # "Under the agreement artillery must stay ..."
+    elif end == first or page.doc[noun.i + 1].lower_ not in {
+        ",",
+        "of",
+        "between",
+        "signed",
+        "drafted",
+        "agreed",
+        "with",
+    }:
         return None
     found = content_around(page, Words(sent.start, end))
     if found is None or not any(page.doc[i].tag_ in FINITE for i in range(found.parts[0].start, found.parts[0].end)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from spacy.tokens import Doc, Token
 
@@ -195,22 +196,19 @@ def _reason_in(draft: Draft, start: int, end: int) -> Words | None:
             return Words(first, _reason_end(draft, i + 1, end))
         if (
             word in {"named", "identified", "quoted"}
-            and _has(doc, i - 4, i, {"not", "n't", "declined", "refused", "without"})
+            and _has(doc, i - 5, i, _NOT_BE)
             and _has(doc, i - 3, i, {"be", "being"})
         ):
-            first = next(
-                k
-                for k in range(max(start, i - 4), i)
-                if doc[k].lower_ in {"not", "n't", "declined", "refused", "without"}
-            )
+            first = next(k for k in range(max(start, i - 5), i) if doc[k].lower_ in _NOT_BE)
             return Words(first, _reason_end(draft, i + 1, end))
     return None
 
 
+_NOT_BE = frozenset({"not", "n't", "never", "declined", "refused", "without", "none", "neither", "cannot", "unwilling"})
 _TAKING_UP = frozenset({"the", "he", "she", "they", "both", "all", "his", "her", "their", "neither"})
 
 
-def _has(doc: Doc, start: int, end: int, words: set[str]) -> bool:
+def _has(doc: Doc, start: int, end: int, words: Set[str]) -> bool:
     return any(doc[k].lower_ in words for k in range(max(0, start), min(end, len(doc))))
 
 

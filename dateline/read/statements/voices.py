@@ -69,6 +69,12 @@ _MEDIA_NAMES = frozenset(
         "newspaper",
     }
 )
+_BARE_PAPERS = frozenset({"dawn", "sky", "bild", "confidencial", "reforma", "clarín", "folha", "ynet", "punch"})
+_PAPER_NAMES = _BARE_PAPERS | frozenset(
+    """sun mirror star standard nation times post herald guardian observer independent telegraph mail express tribune
+    monitor citizen chronicle globe echo hindu scotsman spectator economist atlantic intercept irrawaddy statesman
+    vanguard reporter age australian""".split()  # noqa: SIM905
+)
 _OF_BODIES = frozenset({"survey", "watch", "project", "initiative", "trust", "tracker", "programme", "program"})
 _LAST_OF_MEDIA = frozenset(
     """standard star chronicle mirror echo sentinel inquirer enquirer examiner courier dispatch sun bulletin weekly
@@ -164,6 +170,12 @@ def _kind(draft: Draft, voice: Voice, statement: StatementDraft) -> SourceKind:
         return SourceKind.ANONYMOUS  # "those with knowledge of the deal"
     if word in _SOME or head.pos_ == "NUM" or word == "monitors" or _is_of_several(head):
         return SourceKind.GROUP
+    if lemma == "figure" and any(c.lower_ in {"a", "an", "one", "another"} for c in head.lefts):
+        return SourceKind.ANONYMOUS
+    if lemma in _OF_NEWS and head.i and draft.doc[head.i - 1].lower_ == "news":
+        return SourceKind.MEDIA
+    if head.pos_ == "PROPN" and _is_paper(voice, head):
+        return SourceKind.MEDIA
     if lemma == "paper" and head.i and draft.doc[head.i - 1].lower_ in _PAPERS:
         return SourceKind.DOCUMENT
     named_as = _appositive_kind(head) if head.text[:1].isupper() and known is None else None
@@ -215,6 +227,16 @@ def _kind(draft: Draft, voice: Voice, statement: StatementDraft) -> SourceKind:
     if head.tag_ == "NN" and head.text[:1].isupper() and not any(True for _ in head.lefts):
         return SourceKind.INSTITUTION  # "Emergency, which runs the clinic, said": without an article it is a name
     return SourceKind.UNKNOWN
+
+
+def _is_paper(voice: Voice, head: Token) -> bool:
+    """Tell whether a voice is no more than "the" and a word that papers are called by: "the Mirror", "Dawn"."""
+    first = voice.words[0]
+    if head.lower_ not in _PAPER_NAMES or head.i != first.end - 1 or len(voice.words) > 1:
+        return False
+    bare = first.start == head.i
+    article = head.i == first.start + 1 and head.nbor(-1).lower_ == "the"
+    return article or (bare and head.lower_ in _BARE_PAPERS)
 
 
 def _is_titled(head: Token) -> bool:
@@ -304,6 +326,8 @@ def _named_person(draft: Draft, voice: Voice) -> Token | None:
         return None
     for token in (head, *(c for c in head.rights if c.dep_ == "appos")):
         actor = draft.actor_of[token.i]
+        if token.tag_ == "NNPS" and token.i and token.nbor(-1).text.islower():
+            return None  # "dissident Republicans"
         if actor is not None and actor.named:
             if actor.kind is ActorKind.PERSON and token.pos_ in {"PROPN", "NOUN"}:
                 return None if _is_origin(draft, token, actor) else token

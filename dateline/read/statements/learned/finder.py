@@ -140,6 +140,8 @@ def _voice(page: Page, source: list[Words], cue: Token) -> Voice:
         named = voice(head, verb)
         if named.head is not head:
             return Voice(words, named.head) if page.keeps_tails else named
+    if head.dep_ == "appos" and head.head.dep_ == "nsubj" and head.head.head is cue and not page.keeps_tails:
+        return voice(head.head, cue)  # "Ana Ruiz, a nurse whose ..., said": not the nurse alone
     return Voice(words, head)
 
 

@@ -45,10 +45,12 @@ def merge(page: Page, learned: list[Learned], rules: list[Spans], weigh: Calibra
                 head=rule.head,
                 entry=rule.entry,
                 construction=rule.construction,
-                voice=rule.voice if not made.voice.words or _holds_cue(made, rule) else made.voice,
+                voice=rule.voice if _is_no_voice(made, rule) else made.voice,
                 content=_content(page, one, made, rule),
             )
-        if rule is not None and not page.keeps_tails:
+        if rule is not None and rule.by_order:
+            made = replace(rule, confidence=max(rule.confidence, made.confidence))
+        elif rule is not None and not page.keeps_tails:
             made = replace(rule if made.confidence < _DOUBTED else made, confidence=made.confidence)
             made = replace(made, by_rule=rule.confidence)
         if page.keeps_tails or not _is_withheld(page, made):
@@ -89,8 +91,10 @@ def _content(page: Page, one: Learned, made: Spans, rule: Spans) -> list[Words]:
     return made.content
 
 
-def _holds_cue(made: Spans, rule: Spans) -> bool:
-    """Tell whether the encoder took a part of the rule's cue for the source: "(in) the view of negotiators"."""
+def _is_no_voice(made: Spans, rule: Spans) -> bool:
+    """Tell whether the encoder has no source, or "a" alone, or a part of the cue: "(in) the view of negotiators"."""
+    if made.voice.head is None or (made.voice.head.pos_ == "DET" and rule.voice.words):
+        return True
     cue = {i for w in rule.cue for i in range(w.start, w.end)}
     return any(i in cue for w in made.voice.words for i in range(w.start, w.end))
 
