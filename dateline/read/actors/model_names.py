@@ -18,9 +18,11 @@ _BODY_NOUNS = word_list("model_names.body_nouns")
 _NAME_TITLES = frozenset(["sheikh", "sheik", "haji", "mullah", "sultan", "hajj"])
 _LOOSE_ENDS = frozenset({"'s", "'", "-", "--", "the", "of", "in", "for", "and", "at"})
 _PLACE_PREPOSITIONS = word_list("names.place_prepositions")
+_HEADLINE = 0.7  # share of words with a capital
 _SETTLEMENT = 5_000  # people: smaller places share their names with too many other things
 # Words that a headline's capitals draw into a name: "Trump Said", "Trump May Not Have", "Sanders Vs".
 _NO_NAME = word_list("model_names.no_name")
+_SIDES = frozenset({"pro", "anti", "ex", "non", "post", "pre"})
 _STATE_BODIES = frozenset({"government", "army", "military", "police", "regime", "administration"})
 _SITES = word_list("names.sites")
 _BODY_KINDS = {
@@ -67,6 +69,7 @@ def find_model_names(register: Register) -> None:
                 people.append(words)
             else:
                 bodies.append(words)
+    people = _without_headline_words(register, people)
     for words in sorted(people, key=lambda w: (-_size(register, w), w)):  # full names before surnames
         if not _is_place_after_all(register, words):
             enter_person(register, words)
@@ -81,6 +84,26 @@ def find_model_names(register: Register) -> None:
             register.mention(person, words)
         elif _is_body(register, words):
             register.mention(enter_body(register, words), words)
+
+
+def _without_headline_words(register: Register, people: list[Words]) -> list[Words]:
+    """Return names without what a headline's capitals add to them: "Ama Boateng Defends", elsewhere "Ama Boateng"."""
+    whole = {tuple(register.lower[w.start : w.end]) for w in people if w.end - w.start > 1}
+    kept = []
+    for words in people:
+        start, end = words
+        if end - start > 2 and _is_in_headline(register, words):
+            known = next((k for k in range(end - 1, start + 1, -1) if tuple(register.lower[start:k]) in whole), end)
+            end = known
+        kept.append(Words(start, end))
+    return kept
+
+
+def _is_in_headline(register: Register, words: Words) -> bool:
+    """Tell whether nearly every word of a name's sentence has a capital."""
+    sent = register.tokens[words.start].sent
+    letters = [register.texts[i] for i in range(sent.start, sent.end) if register.texts[i][:1].isalpha()]
+    return len(letters) > 3 and sum(t[:1].isupper() for t in letters) >= _HEADLINE * len(letters)
 
 
 def _kind_before(register: Register, words: Words) -> tuple[ActorKind, str | None] | None:
@@ -132,6 +155,12 @@ def _trimmed(register: Register, start: int, end: int) -> tuple[Words, bool]:
     while end > start and (lower[end - 1] in _LOOSE_ENDS or not lower[end - 1][:1].isalnum()):
         end -= 1
     had_title = False
+    for i in range(start + 1, end - 1):
+        if lower[i] in {"-", "--"} and all(t.isupper() for t in register.texts[start:i]):
+            start = i + 1  # "ROME - Marta Bianchi"
+            break
+    if end - start > 2 and lower[start] in _SIDES and lower[start + 1] == "-":
+        start += 2  # "pro-Gusenko"
     while start < end - 1:
         word = lower[start]
         opens = start == register.tokens[start].sent.start

@@ -15,9 +15,10 @@ _SUFFIXES = frozenset({"'s", "jr", "jr.", "sr", "sr.", "ii", "iii", "iv", ","})
 def person_key(register: Register, words: Words) -> tuple[str, ...]:
     """Return the parts of a person's name that tell it: lower case, without hyphens and articles ("al")."""
     parts = [
-        w
-        for w in register.lower[words.start : words.end]
-        if w not in JOINERS and w not in PARTICLES and w not in _SUFFIXES
+        register.lower[i]
+        for i in range(words.start, words.end)
+        if register.lower[i] not in JOINERS | _SUFFIXES
+        and (register.lower[i] not in PARTICLES or i == words.end - 1)  # "Ash-Shami", but "Bruce Ash"
     ]
     return tuple(parts) or (register.lower[words.end - 1],)
 

@@ -11,7 +11,7 @@ from ..cast import state
 from ..draft import ActorDraft, RoleDraft, Words
 from .model_names import NOT_NAMES
 from .offices import country_by_context, held_for, is_former, local_country, title_text
-from .persons import enter_person, person_key
+from .persons import enter_person, person_key, same_person
 from .register import Register
 from .titles import LONGEST, office_with_complement, role_after, role_before, title_ending
 
@@ -97,7 +97,7 @@ def _claim_title(register: Register, person: ActorDraft, words: Words) -> None:
 
 def _reread_bodies(register: Register) -> None:
     """Make persons of what the model took for bodies right after an office: "chairman of the AU Commission X"."""
-    for words, actor in register.mentions:
+    for number, (words, actor) in enumerate(register.mentions):
         before = register.holder[words.start - 1] if words.start else None
         if (
             actor.kind is not ActorKind.ORGANIZATION
@@ -110,8 +110,17 @@ def _reread_bodies(register: Register) -> None:
         if not 2 <= len(name) <= 4 or not all(t[:1].isupper() and not t.isupper() for t in name):
             continue
         if office_with_complement(register, words.start, max(0, words.start - LONGEST)) is not None:
-            actor.kind = ActorKind.PERSON
-            register.people.append((person_key(register, words), actor))
+            key = person_key(register, words)
+            known = same_person(register, key)
+            if known is None:
+                actor.kind = ActorKind.PERSON
+                register.people.append((key, actor))
+                continue
+            known.name = actor.name if len(actor.name) > len(known.name) else known.name
+            register.mentions[number] = (words, known)
+            register.holder[words.start : words.end] = [known] * (words.end - words.start)
+            if not any(a is actor for _, a in register.mentions):
+                register.draft.actors[:] = [a for a in register.draft.actors if a is not actor]
 
 
 def _find_titled(register: Register) -> None:

@@ -22,6 +22,7 @@ def find_actors(draft: Draft) -> None:
     find_model_names(register)
     find_surnames(register)
     find_roles(register)
+    find_surnames(register)  # of those whom only an office tells: "Mayor Ana Ruiz", then "Ruiz"
     find_institutions(register)
     find_metonyms(register)
     find_affiliations(register)

@@ -42,7 +42,8 @@ _LAYS_DOWN = frozenset(
     document empower entitle envisage establish estimate extend find fix forbid give grant guarantee identify impose
     itemise itemize lay leave limit link list mandate mention name oblige order outlaw outline permit place point
     prescribe prohibit promise propose provide put quote raise record refer require retain set show speak specify
-    stipulate stop trace""".split()  # noqa: SIM905
+    stipulate stop trace exempt strip offer hold settle abolish cede transfer recognise recognize reserve foresee
+    envision contemplate exonerate implicate compare rank rate borrow seek""".split()  # noqa: SIM905
 )
 _SHOWING = frozenset({"show", "depict", "capture", "identify", "name", "list", "trace"})
 _COUNTING = frozenset({"count", "tally", "log", "register", "record", "document", "name", "list", "identify"})

@@ -86,7 +86,21 @@ _OF_NEWS = frozenset(
     {"site", "website", "outlet", "portal", "channel", "station", "programme", "program", "network", "magazine", "page"}
 )
 _PAPERS = frozenset(
-    {"white", "green", "position", "working", "policy", "discussion", "research", "briefing", "concept"}
+    {
+        "white",
+        "green",
+        "ballot",
+        "order",
+        "charge",
+        "court",
+        "position",
+        "working",
+        "policy",
+        "discussion",
+        "research",
+        "briefing",
+        "concept",
+    }
 )
 _COUNTING = frozenset(
     {"group", "number", "handful", "pair", "couple", "crowd", "majority", "dozen", "score", "hundred", "thousand"}
@@ -99,7 +113,8 @@ def resolve_voice(draft: Draft, statement: StatementDraft, voice: Voice, cue: To
     head = voice.head
     if head is None:
         return
-    calling = _calling_noun(voice)
+    calling = _kind_by_name(voice, head) if head.pos_ == "PROPN" else None
+    calling = calling or _calling_noun(voice)
     named = _named_person(draft, voice) if calling is None else None
     is_pronoun = (head.pos_ == "PRON" and not _is_explained(head)) or head.lower_ in _PERSON_PRONOUNS
     if named is None and not is_pronoun:
@@ -174,8 +189,11 @@ def _kind(draft: Draft, voice: Voice, statement: StatementDraft) -> SourceKind:
         return SourceKind.ANONYMOUS
     if lemma in _OF_NEWS and head.i and draft.doc[head.i - 1].lower_ == "news":
         return SourceKind.MEDIA
-    if head.pos_ == "PROPN" and _is_paper(voice, head):
-        return SourceKind.MEDIA
+    if word in {"agency", "network", "channel"} and any(
+        c.dep_ == "compound" and (a := draft.actor_of[c.i]) is not None and a.kind is ActorKind.MEDIA
+        for c in head.lefts
+    ):
+        return SourceKind.MEDIA  # "the Tasnim agency"
     if lemma == "paper" and head.i and draft.doc[head.i - 1].lower_ in _PAPERS:
         return SourceKind.DOCUMENT
     named_as = _appositive_kind(head) if head.text[:1].isupper() and known is None else None
@@ -191,6 +209,8 @@ def _kind(draft: Draft, voice: Voice, statement: StatementDraft) -> SourceKind:
         return SourceKind.MEDIA
     if word in _LAST_OF_MEDIA and head.pos_ == "PROPN" and any(c.pos_ == "PROPN" for c in head.lefts):
         return SourceKind.MEDIA
+    if known is not None and known.kind is ActorKind.PERSON and proper and word in tables["institution"]:
+        return SourceKind.INSTITUTION  # "the General Staff"
     if known is not None and known.named and known.kind in _BY_ACTOR and (proper or word not in tables["people"]):
         in_name = any(w.start <= head.i < w.end and w.end - w.start > 1 for w in known.mentions)
         if head.tag_ == "NNS" and is_any(lemma, word, "people") and not in_name:  # not "Doctors Without Borders"
@@ -227,6 +247,21 @@ def _kind(draft: Draft, voice: Voice, statement: StatementDraft) -> SourceKind:
     if head.tag_ == "NN" and head.text[:1].isupper() and not any(True for _ in head.lefts):
         return SourceKind.INSTITUTION  # "Emergency, which runs the clinic, said": without an article it is a name
     return SourceKind.UNKNOWN
+
+
+def _kind_by_name(voice: Voice, head: Token) -> SourceKind | None:
+    """Return the kind that the words of a name tell by themselves: "Annex C", "the Mirror", "Bishop Emeka Okwuosa"."""
+    first = head.doc[voice.words[0].start]
+    if head.i == first.i + 1 and len(head.text) == 1 and is_any(first.lemma_.lower(), first.lower_, "document"):
+        return SourceKind.DOCUMENT
+    if _is_paper(voice, head):
+        return SourceKind.MEDIA
+    words = voice_words()
+    titled = first.pos_ == "PROPN" and first.lower_ in titles() and 1 <= head.i - first.i <= 3
+    bodily = words["institution"] | words["media"] | words["office"]
+    if titled and head.lower_ not in bodily and head.lower_ not in titles():
+        return SourceKind.PERSON
+    return None
 
 
 def _is_paper(voice: Voice, head: Token) -> bool:
@@ -326,6 +361,8 @@ def _named_person(draft: Draft, voice: Voice) -> Token | None:
         return None
     for token in (head, *(c for c in head.rights if c.dep_ == "appos")):
         actor = draft.actor_of[token.i]
+        if token.pos_ == "PROPN" and token.lower_ in voice_words()["institution"]:
+            return None  # "the General Staff"
         if token.tag_ == "NNPS" and token.i and token.nbor(-1).text.islower():
             return None  # "dissident Republicans"
         if actor is not None and actor.named:
