@@ -20,3 +20,11 @@ class InputError(DatelineError):
 
 class SetupError(DatelineError):
     """A part that Dateline needs is missing or damaged; install or rebuild it as the message says."""
+
+
+class RecordError(DatelineError):
+    """The record cannot be opened or used; the message names it, what is wrong and what to do."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        self.name, self.reason = name, reason
+        super().__init__(f"{name}: {reason}; name a file in a folder that exists, or a PostgreSQL server that answers")

@@ -15,8 +15,10 @@ ALLOWED = {
     "timex": {"record", "errors"},
     "intake": {"record", "lexicon", "errors", "settings"},
     "read": {"record", "lexicon", "gazetteer", "timex", "errors", "settings"},
+    "fuse": {"record", "lexicon", "errors", "settings"},
+    "store": {"record", "errors", "settings"},
     "show": {"record", "lexicon", "errors", "settings"},
-    "measure": {"record", "intake", "read", "gazetteer", "timex", "lexicon", "errors", "settings"},
+    "measure": {"record", "fuse", "intake", "read", "gazetteer", "timex", "lexicon", "errors", "settings"},
     "bench": {"record", "intake", "read", "measure", "errors"},
 }
 STEPS = {"times", "actors", "places", "statements", "events", "status", "counts", "disputes"}

@@ -31,11 +31,13 @@ def commands() -> None:
 
 def all_commands() -> click.Group:
     """Return the group with its commands; their modules load nothing of the reader."""
+    from .add import add
     from .measure import measure
     from .read import read
+    from .search import search
     from .setup import setup
 
-    for command in (read, setup, measure):
+    for command in (read, add, search, setup, measure):
         commands.add_command(command)
     return commands
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -38,29 +38,41 @@ LOOK_AHEAD = 100  # reports taken in before the first is read, so that the bar k
 _FORMATS_HELP = "; ".join(f"{name}: {about}" for name, about in FORMATS.items())
 
 
+_REPORT_OPTIONS = (
+    click.option("--published", metavar="DATE", help='Day of publication: 2014-08-27, "27 August 2014".'),
+    click.option("--outlet", metavar="NAME", help="Who published it."),
+    click.option("--title", metavar="TEXT", help="Its headline."),
+    click.option("--url", metavar="URL", help="Where it stands on the web."),
+    click.option("--author", metavar="NAME", help="Who wrote it."),
+    click.option("--agency", metavar="NAME", help="The wire it came from."),
+    click.option("--language", metavar="CODE", help="Its language, ISO 639-1: en."),
+    click.option(
+        "--places",
+        metavar="FILE",
+        help="Your own places, which win over ours: CSV with name,lat,lon and country,precision,radius_km,aliases.",
+    ),
+    click.option(
+        "--actors",
+        metavar="FILE",
+        help="Your own actors, which win over ours: CSV with name,kind and country,sector,aliases (parted by ;).",
+    ),
+)
+
+
+def report_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Return a command with the options for what the user says of the reports, and for the user's own lists."""
+    for option in reversed(_REPORT_OPTIONS):
+        command = option(command)
+    return command
+
+
 @click.command()
 @click.argument("inputs", nargs=-1, metavar="INPUTS...")
 @click.option("-f", "--format", "format_", type=Choice(list(FORMATS)), help=f"{_FORMATS_HELP}. Default: brief.")
 @click.option("-o", "--output", metavar="FILE", help="Write here; .json, .jsonl, .html and .csv set the format.")
 @click.option("--table", type=Choice(["events", "statements"]), default="events", help="Rows of --format csv.")
 @click.option("--full", is_flag=True, help="Show every entry, also in the briefs of many reports.")
-@click.option("--published", metavar="DATE", help='Day of publication: 2014-08-27, "27 August 2014".')
-@click.option("--outlet", metavar="NAME", help="Who published it.")
-@click.option("--title", metavar="TEXT", help="Its headline.")
-@click.option("--url", metavar="URL", help="Where it stands on the web.")
-@click.option("--author", metavar="NAME", help="Who wrote it.")
-@click.option("--agency", metavar="NAME", help="The wire it came from.")
-@click.option("--language", metavar="CODE", help="Its language, ISO 639-1: en.")
-@click.option(
-    "--places",
-    metavar="FILE",
-    help="Your own places, which win over ours: CSV with name,lat,lon and country,precision,radius_km,aliases.",
-)
-@click.option(
-    "--actors",
-    metavar="FILE",
-    help="Your own actors, which win over ours: CSV with name,kind and country,sector,aliases (parted by ;).",
-)
+@report_options
 @reader_option
 def read(
     inputs: tuple[str, ...],
@@ -100,13 +112,13 @@ def read(
         raise click.UsageError("Nothing to read. Give a file, a folder, an address, or - for standard input.")
     given = Given(published, outlet, title, url, author, agency, language)
     chosen = _format(format_, output)
-    own = _own_lists(places, actors)
+    own = own_lists(places, actors)
     with ExitStack() as stack:
         out = stack.enter_context(_opened(output, inputs)) if output else None
         return _read(inputs, given, chosen, table, full, out, own, is_fast(reader))
 
 
-def _own_lists(places: str | None, actors: str | None) -> OwnLists | None:
+def own_lists(places: str | None, actors: str | None) -> OwnLists | None:
     """Return the user's own lists, checked before anything is read; None where there are none."""
     if not places and not actors:
         return None

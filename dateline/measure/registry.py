@@ -20,6 +20,7 @@ _MODULES = {
     "petrarch": "petrarch",
     "factuality": "factuality",
     "re3d": "re3d",
+    "reprints": "reprints",
 }
 
 

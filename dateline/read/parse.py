@@ -33,6 +33,7 @@ _LONG_WORD = re.compile(rf"\S{{{LONG_WORD + 1},}}")
 _PLAIN = {"neighbouring": "nearby", "neighboring": "nearby"}
 _QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "''": '"', "``": '"', "‘": "'", "’": "'", "′": "'"}
 _DASHES = {"—": "--", "–": "--", "―": "--"}
+_SIGNED = re.compile(r'(?<=[”"»])(?=[―—–])|(?<=―)(?=\S)')  # "... of the town.”― Pedro Ruiz"
 _IS_GROUP = re.compile(
     r"\bIslamic State\b|\bISIS\b|\bISIL\b|\bDaesh\b|\bIS(?:'s|’s)? (?:group|militants?|fighters?|jihadists?)\b"
 )
@@ -127,7 +128,7 @@ def _plain_docs(nlp: Language, report: Report) -> tuple[list[Doc], list[int], li
     opens: set[int] = {0}
     for paragraph in paragraphs(text, body):
         opens.add(len(words))
-        for run in _without_long_words(text, paragraph):
+        for run in _runs(text, paragraph):
             for token in nlp.tokenizer(text[run.start : run.end]):
                 if token.is_space:
                     if spaces:
@@ -151,8 +152,17 @@ def _plain_docs(nlp: Language, report: Report) -> tuple[list[Doc], list[int], li
     return docs, starts, ends
 
 
+def _runs(text: str, paragraph: Span) -> Iterator[Span]:
+    """Yield the paragraph cut where the tokenizer sees no border: around a dash that signs a quotation, in long runs."""
+    start = paragraph.start
+    for cut in _SIGNED.finditer(text, paragraph.start, paragraph.end):
+        yield from _without_long_words(text, Span(start, cut.start()))
+        start = cut.start()
+    yield from _without_long_words(text, Span(start, paragraph.end))
+
+
 def _without_long_words(text: str, paragraph: Span) -> Iterator[Span]:
-    """Yield the paragraph, cut within runs of signs without a blank that are longer than any word."""
+    """Yield the words, cut within runs of signs without a blank that are longer than any word."""
     start = paragraph.start
     for run in _LONG_WORD.finditer(text, paragraph.start, paragraph.end):
         for cut in range(run.start() + LONG_WORD, run.end(), LONG_WORD):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from dateline import __version__
 from dateline.record.reading import Reading
 from dateline.record.report import Report
 
@@ -33,6 +34,11 @@ class ReadingFailed:
 
     report: Report
     reason: str
+
+
+def reader_name(fast: bool) -> str:
+    """Return what a reading is said to be made by: the version, and whether rules alone find its statements."""
+    return f"dateline {__version__}, {'rules' if fast else 'rules and encoder'}"
 
 
 def steps() -> tuple[Step, ...]:

@@ -20,7 +20,7 @@ from dateline.record.report import Report, Span
 Words = tuple[int, int]
 IGNORED = -100  # the label of what is no word's first piece
 LEAST_CUE_SHARE = 0.1  # a word that is a cue this often is looked at also where it is none
-NEGATIVES = 0.5  # windows around such words, as a part of those around cues
+NEGATIVES = 0.3  # windows around such words, as a part of those around cues
 
 
 @dataclass(slots=True)

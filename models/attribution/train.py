@@ -33,11 +33,9 @@ WARM_UP = 0.06  # of all steps
 AVERAGED = 0.998  # decay of the running mean of the weights, which is what is kept
 SAVE_EVERY = 200  # steps
 WHOLE = 0.3  # weight of the loss of the question whether a window's cue is one
-HIDDEN = 0.08  # of the pieces that are no cue's stand masked in a step, so that no text is learned by heart
-MASK, SPECIAL = 103, 104  # the pretrained encoder's piece for a masked one; what it keeps for itself lies below
 
 
-def loss_of(model: Encoder, examples: list[Example], chance: np.random.Generator) -> Tensor:
+def loss_of(model: Encoder, examples: list[Example]) -> Tensor:
     """Return the mean loss of a batch: labels of cues in chunks, of roles in windows, and of windows as a whole."""
     arrays = batch([(e.ids, e.made) for e in examples])
     labels = np.full(arrays["pieces"].shape, IGNORED, dtype=np.int64)
@@ -45,8 +43,6 @@ def loss_of(model: Encoder, examples: list[Example], chance: np.random.Generator
         labels[row, example.made.first] = example.labels
     target = torch.from_numpy(labels)
     window = torch.tensor([e.right is not None for e in examples])
-    hidden = (chance.random(labels.shape) < HIDDEN) & (arrays["pieces"] >= SPECIAL) & (arrays["marks"] == 0)
-    arrays["pieces"][hidden] = MASK
     cue, roles, whole = model(*(torch.from_numpy(arrays[name]) for name in FIELDS))
     total = torch.zeros(())
     if (~window).any():
@@ -86,7 +82,6 @@ def main() -> None:
     asked.add_argument("--base", type=Path, required=True)
     asked.add_argument("--work", type=Path, required=True)
     asked.add_argument("--epochs", type=int, default=3)
-    asked.add_argument("--seed", type=int, default=SEED, help="order of the inputs; the new weights' start stays")
     given = asked.parse_args()
     torch.manual_seed(SEED)
     labels = vocabulary()
@@ -120,7 +115,7 @@ def main() -> None:
 
     plan = [
         batches(examples.epoch(chance), BATCH_PIECES, chance)
-        for chance in (random.Random(f"{given.seed}/{epoch}") for epoch in range(given.epochs))
+        for chance in (random.Random(f"{SEED}/{epoch}") for epoch in range(given.epochs))
     ]
     todo = [b for epoch in plan for b in epoch]
     model.train()
@@ -128,7 +123,7 @@ def main() -> None:
     for number, examples_of_step in enumerate(todo[step:], step + 1):
         for group in optimizer.param_groups:
             group["lr"] = group["peak"] * rate(number, len(todo))
-        loss = loss_of(model, examples_of_step, np.random.default_rng((given.seed, number)))
+        loss = loss_of(model, examples_of_step)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

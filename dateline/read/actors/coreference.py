@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from dateline.lexicon.actors import word_list
+from dateline.lexicon.actors import titles, word_list
 from dateline.record.choices import ActorKind
 
 from ..cast import FORCES, MEMBERS, RULERS, adjective, military, state
@@ -62,6 +62,21 @@ _REBELS = frozenset({"militants", "jihadists", "jihadis", "rebels", "insurgents"
                      "guerrillas", "separatists", "islamists"})  # fmt: skip
 _SPEAKING_OF = frozenset({"accuse", "suspect", "convict", "warn", "inform", "rid", "clear", "remind", "notify"})
 _ROLE_WORDS = word_list("coreference.role_words")
+_WRITTEN_OUT = {
+    "sen.": "senator", "sen": "senator", "gov.": "governor", "gov": "governor", "rep.": "representative",
+    "gen.": "general", "col.": "colonel", "maj.": "major", "lt.": "lieutenant", "capt.": "captain", "sgt.": "sergeant",
+    "cpl.": "corporal", "adm.": "admiral", "cmdr.": "commander", "pres.": "president", "prof.": "professor",
+    "dr.": "doctor", "amb.": "ambassador",
+}  # fmt: skip
+_NARROWER = {
+    "lawmaker": frozenset({"senator", "representative", "congressman", "congresswoman", "deputy", "mp", "legislator"}),
+    "legislator": frozenset({"senator", "representative", "congressman", "congresswoman", "deputy", "mp", "lawmaker"}),
+    "congressman": frozenset({"representative"}), "congresswoman": frozenset({"representative"}),
+    "premier": frozenset({"prime minister"}), "diplomat": frozenset({"ambassador", "envoy", "consul"}),
+    "monarch": frozenset({"king", "queen", "emir", "sultan"}), "cleric": frozenset({"imam", "ayatollah", "bishop"}),
+    "pontiff": frozenset({"pope"}), "doctor": frozenset({"surgeon", "physician"}),
+    "officer": frozenset({"general", "colonel", "major", "lieutenant", "captain", "brigadier"}),
+}  # fmt: skip
 _TROOPS = frozenset({"soldiers", "troops"})
 _WHOLE_FORCES = ("army", "military", "armed forces", "defence force", "defense force")
 _KINDS_OF_BODY = frozenset({"commission", "committee", "council", "organization", "organisation", "union", "agency",
@@ -125,14 +140,14 @@ def resolve_references(register: Register) -> None:
                     if found is None and i not in opens and word in _KINDS_OF_BODY:
                         found = heads.get(word)
                 elif word in _ROLE_WORDS and _is_bare(register, i):
-                    found = _office_holder(seen, number, word)
+                    found = _office_holder(register, seen, number, word)
                     if found is not None and seen and seen[-1].noun is register.tokens[i]:
                         seen.pop()
                 elif word in heads and word not in _NOUNS and _is_bare(register, i) and i not in opens:
                     found = heads[word]
                 words = Words(i - 1, i + 1)
             elif word == "minister" and i > sent.start + 1 and register.lower[i - 2] == "the" and _is_bare(register, i):
-                found = _office_holder(seen, number, f"{register.lower[i - 1]} {word}")
+                found = _office_holder(register, seen, number, f"{register.lower[i - 1]} {word}")
                 words = Words(i - 2, i + 1)
             if found is not None:
                 register.mentions.append((words, found))
@@ -281,22 +296,33 @@ def _is_unnamed_person(register: Register, i: int) -> bool:
     return i + 1 >= len(register.holder) or register.holder[i + 1] is None
 
 
-def _office_holder(seen: list[Seen], number: int, word: str) -> ActorDraft | None:
-    """Return the latest person with an office of this word."""
+def _office_holder(register: Register, seen: list[Seen], number: int, word: str) -> ActorDraft | None:
+    """Return the latest person with an office or a rank of this word."""
     for m in reversed(seen):
         if number - m.sentence > _NOUN_WINDOW:
             break
         if (
             m.actor is not None
             and m.actor.kind is ActorKind.PERSON
-            and any(_has_word(r.title.lower(), word) for r in m.actor.roles)
+            and (any(_has_word(r.title.lower(), word) for r in m.actor.roles) or _has_rank(register, m.at, word))
         ):
             return m.actor
     return None
 
 
+def _has_rank(register: Register, at: int, word: str) -> bool:
+    """Tell whether a title right before a name is of this word: "Col. Ibrahim Diallo", "the colonel"."""
+    before = at - 2 if at > 1 and register.lower[at - 1] == "." else at - 1
+    title = register.lower[before] if before >= 0 else ""
+    return title in titles() and _has_word(title.rstrip(".") + ".", word)
+
+
 def _has_word(title: str, word: str) -> bool:
-    return title.endswith(word) if " " in word else word in title.split()
+    """Tell whether a title is called by a word: its own, an abbreviation's, or a wider one ("lawmaker": a senator)."""
+    if " " in word:
+        return title.endswith(word)
+    words = {_WRITTEN_OUT.get(w, w.rstrip(".")) for w in title.split()}
+    return word in words or not words.isdisjoint(_NARROWER.get(word, ())) or title in _NARROWER.get(word, ())
 
 
 def _sole_state(

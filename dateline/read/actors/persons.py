@@ -27,7 +27,7 @@ def enter_person(register: Register, words: Words) -> ActorDraft:
     """Return the person of this name, the one already known by full name or surname, and enter the mention."""
     key = person_key(register, words)
     title = titles().get(register.lower[words.start - 1]) if words.start else None
-    actor = same_person(register, key, title.gender if title is not None else None)
+    actor = same_person(register, key, title.gender if title is not None else None, words.start)
     if actor is None:
         actor = register.actor(register.draft.text_of(words), ActorKind.PERSON)
         register.people.append((key, actor))
@@ -45,11 +45,14 @@ def enter_person(register: Register, words: Words) -> ActorDraft:
     return actor
 
 
-def same_person(register: Register, key: tuple[str, ...], gender: str | None = None) -> ActorDraft | None:
+def same_person(
+    register: Register, key: tuple[str, ...], gender: str | None = None, at: int | None = None
+) -> ActorDraft | None:
     """Return the person already entered that this name can be.
 
-    A short name that fits several is that of the one whom the report names in full and lets act the most; None where
-    none fits or none leads. ``gender`` is what a title before the name tells: "Mrs. Clinton" is not Bill.
+    A short name that fits several is that of the one whom the report names in full and lets act the most, else of the
+    one who acted last before the word ``at``; None where none fits or none leads. ``gender`` is what a title before
+    the name tells: "Mrs. Clinton" is not Bill.
     """
     fits: list[ActorDraft] = []
     for known, actor in register.people:
@@ -64,11 +67,11 @@ def same_person(register: Register, key: tuple[str, ...], gender: str | None = N
         if same and actor not in fits:
             fits.append(actor)
     if len(fits) > 1 and len(key) == 1:
-        return _main_person(register, fits)
+        return _main_person(register, fits, at)
     return fits[0] if len(fits) == 1 else None
 
 
-def _main_person(register: Register, namesakes: list[ActorDraft]) -> ActorDraft | None:
+def _main_person(register: Register, namesakes: list[ActorDraft], at: int | None) -> ActorDraft | None:
     """Return which of those with one surname a report means by it: "Clinton", with Hillary and Bill Clinton named."""
     weight = {id(actor): 0 for actor in namesakes}
     for words, actor in register.mentions:
@@ -76,7 +79,13 @@ def _main_person(register: Register, namesakes: list[ActorDraft]) -> ActorDraft 
             is_subject = register.tokens[words.end - 1].dep_ in {"nsubj", "nsubjpass"}
             weight[id(actor)] += 2 if is_subject else 1
     first, second = sorted(namesakes, key=lambda a: -weight[id(a)])[:2]
-    return first if weight[id(first)] > weight[id(second)] else None
+    if weight[id(first)] > weight[id(second)]:
+        return first
+    before = [(w, a) for w, a in register.mentions if id(a) in weight and w.end - w.start > 1 and w.end <= (at or 0)]
+    if not before:
+        return None
+    words, latest = max(before, key=lambda m: m[0])
+    return latest if register.tokens[words.end - 1].dep_ == "nsubj" else None
 
 
 def find_surnames(register: Register) -> None:
@@ -85,19 +94,17 @@ def find_surnames(register: Register) -> None:
     for known, actor in register.people:
         if len(known) > 1 and len(known[-1]) > 2:
             bearers.setdefault(known[-1], {})[id(actor)] = actor
-    last = {
-        name: next(iter(found.values())) if len(found) == 1 else _main_person(register, list(found.values()))
-        for name, found in bearers.items()
-    }
-    if not last:
+    if not bearers:
         return
     for i, word in enumerate(register.lower):
-        bearer = last.get(word)
-        if bearer is None or register.holder[i] is not None or i in register.country_name:
+        found = bearers.get(word)
+        if found is None or register.holder[i] is not None or i in register.country_name:
             continue
         if not register.texts[i][:1].isupper() or register.tokens[i].pos_ not in {"PROPN", "NOUN", "ADJ"}:
             continue
         start = i
         if i >= 2 and register.lower[i - 1] == "-" and register.lower[i - 2] in PARTICLES:
             start = i - 2
-        register.mention(bearer, Words(start, i + 1))
+        bearer = next(iter(found.values())) if len(found) == 1 else _main_person(register, list(found.values()), i)
+        if bearer is not None:
+            register.mention(bearer, Words(start, i + 1))

@@ -37,7 +37,7 @@ _GENDERS = {
 _NAME_IN_QUOTES = 3  # words in quotation marks that may be a nickname rather than speech
 # What makes a person the one that "he" takes up: chosen on 94 pronouns of PolNeAR's training half, 85 % of
 # them right. A subject; that of the main clause; a gender told, not only possible; named once more.
-_SUBJECT, _MAIN, _KNOWN_GENDER, _TIMES = 2.0, 1.0, 0.5, 0.8
+_SUBJECT, _MAIN, _KNOWN_GENDER, _TIMES, _SPOKE = 2.0, 1.0, 0.5, 0.8, 0.0
 # What a sentence further back costs, by how much the first candidate must lead the second, sentences that a pronoun
 # may reach: for one who acts or speaks in the report's own words, and for all others, where more is left open.
 _OF_DOER = 1.4, 0.05, 5
@@ -77,6 +77,7 @@ def person_of(register: Register, seen: list[Seen], i: int, number: int, gender:
     back_costs, clearly, window = _OF_DOER if is_free else _OF_OTHERS
     best: dict[int, tuple[float, Seen]] = {}
     times: Counter[int] = Counter()
+    speaks = is_speaker(register.tokens[i])  # "..., he said": who spoke before goes on
     doer = _clause_subject(register.tokens[i])
     not_self = actor_at(register, doer) if doer is not None else None  # "He told him" are two
     for m in reversed(seen):
@@ -103,6 +104,8 @@ def person_of(register: Register, seen: list[Seen], i: int, number: int, gender:
             score += _MAIN
         if actor is not None and register.gender.get(id(actor)) == gender:
             score += _KNOWN_GENDER
+        if speaks and m.is_speaker:
+            score += _SPOKE
         if key not in best or best[key][0] < score:
             best[key] = (score, m)
     if not best:

@@ -17,10 +17,11 @@ from .likelihood import likelihood
 from .page import Found, Page
 from .sources import Voice, after_age, source_of_noun, speaker_of, voice
 from .tellers import LIKELY, LIKELY_WAY, TOLLS, told_by_text, told_by_way
-from .turns import find_turns
+from .turns import find_signed, find_turns
 
 _CLEAR = frozenset({"clear", "plain", "known", "certain"})
 _TURN = 0.75  # a turn of a transcript
+_SIGNED = 0.85  # "..." ― Amina Yusuf
 _PHRASE = 0.45  # "brushed aside the charge": too rare in PolNeAR to be counted
 _BY_ORDER = 0.7  # "..., claimed the brigade."
 _COLON = 0.6  # PolNeAR train: share of "NAME: ..." openings with a quote that are statements
@@ -49,6 +50,10 @@ def find_spans(page: Page) -> Iterator[Spans]:
     for turn in find_turns(page):
         said_by = Voice([turn.speaker], turn.head)
         yield Spans(said_by, [Words(turn.colon.i, turn.colon.i + 1)], turn.colon, ":", Act.SAY, [turn.said], _TURN)
+    for signed in find_signed(page):
+        dash = signed.colon
+        said_by, cue = Voice([signed.speaker], signed.head), [Words(dash.i, dash.i + 1)]
+        yield Spans(said_by, cue, dash, "--", Act.SAY, [signed.said], _SIGNED, by_order=True)
     for token in page.doc:
         if token.lower_ == "according" or _is_per(token):
             found = according_to(page, token)

@@ -94,9 +94,9 @@ def _noun_after(doc: Doc, start: int, end: int) -> Token | None:
         token = doc[i]
         if token.pos_ in {"NOUN", "PROPN"}:
             head = token
-        elif not (token.pos_ in {"DET", "ADJ", "NUM", "PART"} or token.text in {"-", "'s", "'"} or token.tag_ == "VBN"):
-            break
-        elif head is not None and token.text not in {"'s", "'", "-"}:
+        elif not (
+            token.pos_ in {"DET", "ADJ", "NUM", "PART"} or token.text in {"-", "'s", "'"} or token.tag_ == "VBN"
+        ) or (head is not None and token.text not in {"'s", "'", "-"}):
             break
     return head
 

@@ -1,4 +1,4 @@
-"""Transcripts: paragraphs that open with a speaker and a colon, "MODERATOR: What did you see?", without quotes."""
+"""Transcripts, "MODERATOR: What did you see?", without quotes; and quotations signed with a dash and a name."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from ..draft import Words
-from .page import Page
+from .page import FINITE, Page
 
 _LONGEST_NAME = 6  # tokens of a speaker's name with a title
 _LEAST_TURNS = 3  # a text with fewer is no transcript: "Update: the road is open"
 _LEAST_WORDS = 2
+_LEAST_SIGNED, _LONGEST_SIGNATURE = 3, 16  # words of a signed quotation, tokens of name, office and place
+_IN_NAMES = frozenset({"de", "del", "la", "al", "el", "bin", "ibn", "of", "van", "von", "der", "da", "dos", "-", "."})
 _LABELS = frozenset({"q", "a"})  # "Q: ... A: ...": a turn, but nobody's name
 
 
@@ -82,3 +84,26 @@ def _opening(page: Page, start: int, end: int) -> _Opening | None:
         head = next((w for w in reversed(words) if not w.is_punct), None)
         return None if head is None else _Opening(Words(start, i), head, doc[i], " ".join(w.text for w in words))
     return None
+
+
+def find_signed(page: Page) -> Iterator[Turn]:
+    """Yield the quotations that a dash and a name sign at the end of a paragraph or line: "...” ― Amina Yusuf"."""
+    doc = page.doc
+    paragraphs = sorted(page.quotes.paragraphs)
+    for quote in page.quotes.all:
+        dash = quote.words.end
+        if quote.inner < _LEAST_SIGNED or dash + 1 >= len(doc) or doc[dash].text not in {"--", "-"}:
+            continue
+        end = next((p for p in paragraphs if p > dash), len(doc))
+        speaker = Words(dash + 1, end)
+        if not 1 <= speaker.end - speaker.start <= _LONGEST_SIGNATURE or page.quotes.of(dash + 1) is not None:
+            continue
+        name_end = next((i for i in range(speaker.start, end) if doc[i].text in {",", "(", ";"}), end)
+        name = [doc[i] for i in range(speaker.start, name_end)]
+        capitals = all(t.text[:1].isupper() or t.text in _IN_NAMES for t in name)
+        if not name or not capitals or any(t.tag_ in FINITE or t.text in {".", "?", "!"} for t in name[:-1]):
+            continue
+        if doc[end - 1].text == ".":
+            speaker = Words(speaker.start, end - 1)
+        head = next((t for t in reversed(name) if not t.is_punct), name[-1])
+        yield Turn(speaker, head, doc[dash], quote.words)

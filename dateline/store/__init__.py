@@ -1,0 +1,1 @@
+"""The sourced record on disk: one SQLite file, or PostgreSQL."""
