@@ -153,7 +153,7 @@ def _plain_docs(nlp: Language, report: Report) -> tuple[list[Doc], list[int], li
 
 
 def _runs(text: str, paragraph: Span) -> Iterator[Span]:
-    """Yield the paragraph cut where the tokenizer sees no border: around a dash that signs a quotation, in long runs."""
+    """Yield the paragraph cut where the tokenizer sees no border: at a dash that signs a quotation, in long words."""
     start = paragraph.start
     for cut in _SIGNED.finditer(text, paragraph.start, paragraph.end):
         yield from _without_long_words(text, Span(start, cut.start()))

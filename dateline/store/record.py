@@ -96,7 +96,8 @@ class Record:
             _put(connection, number, rows)
         return Added(number, Outcome.ADDED if found is None else Outcome.READ_ANEW)
 
-    def _new_report(self, connection: Connection, row: Row) -> int | None:
+    @staticmethod
+    def _new_report(connection: Connection, row: Row) -> int | None:
         earlier = None
         if row["url"] is not None:  # a page that says something else than before is its next version
             at = select(report.c.id).where(
@@ -104,7 +105,10 @@ class Record:
             )
             earlier = connection.scalar(at.order_by(report.c.id.desc()).limit(1))
         made = _insert(connection, report).values(**row, added_at=_now(), earlier_id=earlier)
-        return connection.scalar(made.on_conflict_do_nothing(index_elements=["key"]).returning(report.c.id))
+        number: int | None = connection.scalar(
+            made.on_conflict_do_nothing(index_elements=["key"]).returning(report.c.id)
+        )
+        return number
 
     def fail(self, name: str, reason: str) -> None:
         """Keep that an input could not be read, and why; the same failure once."""
@@ -130,7 +134,7 @@ def _now() -> str:
 
 def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """Return an insert that can leave alone what is there, in the words of either database."""
-    return (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
+    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
 
 
 def _put(connection: Connection, number: int, rows: Rows) -> None:

@@ -28,6 +28,11 @@ def _taken_up(draft: Draft, text: str, word: str) -> str | None:
         ("General Omar Said spoke on Monday. He said the road was open.", "He", "Omar Said"),
         ("Spokeswoman Anna Lind met General Omar Said. She said the talks went well.", "She", "Anna Lind"),
         ("President Salva Kiir said he would not resign.", "he", "Salva Kiir"),
+        # an office or a rank, also where it was written short, or is told by a wider word
+        ("Florida Sen. Omar Reyes came on Monday. The senator said the vote was near.", "The senator", "Omar Reyes"),
+        ("Prime Minister Abel Ahmed arrived in Mekelle. The premier said it was calm.", "The premier", "Abel Ahmed"),
+        ("Col. Ibrahim Diallo led the patrol. The colonel said no shot was fired.", "The colonel", "Ibrahim Diallo"),
+        ("Senator Rosa Molina left early. The lawmaker said she was ill.", "The lawmaker", "Rosa Molina"),
         ("Rebel commander Moussa Diallo was hurt when his car hit a mine.", "his", "Moussa Diallo"),
         ("Prime Minister Pedro Sanchez called President Gustavo Petro to congratulate him.", "him", "Gustavo Petro"),
         # it, its

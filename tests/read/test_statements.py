@@ -626,7 +626,50 @@ ALONE: list[Row] = [
     ),
 ]
 
+SIGNED_TEXT = (
+    "Readers wrote to us.\n“They took my brother at the checkpoint and we have not seen him.” ― Amina Yusuf\n"
+    "“Nobody came to help us for nine days.”― Pedro Ruiz Díaz\n\"The bridge is gone.\"\n— Olena, a nurse from Kherson"
+)
+SIGNED = [  # a dash and a name behind a quotation
+    (SIGNED_TEXT, "Amina Yusuf", "--", "“They took my brother at the checkpoint and we have not seen him.”"),
+    (SIGNED_TEXT, "Pedro Ruiz Díaz", "--", "“Nobody came to help us for nine days.”"),
+    (SIGNED_TEXT, "Olena, a nurse from Kherson", "--", '"The bridge is gone."'),
+]
+INVERTED = [  # comma, cue, speaker: no second verb of what is said
+    ("Three outposts changed hands before dawn, claimed the Karen National Liberation Army.",
+     "the Karen National Liberation Army", "claim", "Three outposts changed hands before dawn"),
+    ("The sultan left before coffee was served, recounted one Gulf envoy who attended the meeting.",
+     "one Gulf envoy who attended the meeting", "recount", "The sultan left before coffee was served"),
+    ("Neither side may station forces on the border, says the peace text initialled in August.",
+     "the peace text", "say", "Neither side may station forces on the border"),
+]  # fmt: skip
+TEXTS = [  # what a text lays down, what someone counts
+    ("The ruling bars the army from the university.", "The ruling", "bar", "the army from the university"),
+    ("The order signed on Friday forbids officers to travel abroad.", "The order signed on Friday", "forbid",
+     "officers to travel abroad"),
+    ("A decree published in Moscow raises the ceiling to 1.6 million.", "A decree published in Moscow", "raise",
+     "the ceiling to 1.6 million"),
+    ("Civil Watch counted 74 people still in custody.", "Civil Watch", "count", "74 people still in custody"),
+    ("Sources in Peshawar put the number of fighters who had slipped across the line at 400.", "Sources in Peshawar",
+     "put", "the number of fighters who had slipped across the line at 400"),
+]  # fmt: skip
+WAYS = [  # by whose words, count or view
+    ("The crossing could be open by Easter, in the view of Cypriot negotiators.", "Cypriot negotiators",
+     "in the view of", "The crossing could be open by Easter"),
+    ("By the army's count, 46 rebels had died.", "the army", "by the count of", "46 rebels had died"),
+    ("Under the charter, no party may field armed men.", "the charter", "under", "no party may field armed men"),
+    ("A crew was hit as it fled, per the Israel Defense Forces.", "the Israel Defense Forces", "according to",
+     "A crew was hit as it fled"),
+]  # fmt: skip
+LED_ASTRAY = [  # the parser takes a participle for the verb of the sentence
+    ("Survivors brought ashore at Kalamata said the boat had capsized.", "Survivors brought ashore at Kalamata", "say",
+     "the boat had capsized"),
+    ("Officials have for weeks denied that a village was on the table.", "Officials", "deny",
+     "a village was on the table"),
+]  # fmt: skip
+
 ALL = [
+    *SIGNED, *INVERTED, *TEXTS, *WAYS, *LED_ASTRAY,
     *CLAUSES, *TIMES_OF_SAYING, *FRONTED, *DIRECT, *OVER_PARAGRAPHS, *MIXED, *ACCUSATIONS, *PARTICIPLES, *SHARED,
     *PASSIVES, *NOUNS, *ACCORDING, *PHRASES, *CLEAR, *EDGES, *COLONS,
     *CLOSING, *TWO_VOICES, *TOLLS, *RELATIVES, *TURNS, *RELAYED, *ALONE, *AROUND,
@@ -689,6 +732,10 @@ NOTHING = [
     "A teacher asked that his name not be used.",
     "Investigators did not expect to receive access.",
     "The brigade put its guns at the gate.",
+    "The report raised eyebrows in Ankara.",
+    "The army entered the town, shelled the market and left.",
+    "The result was clear: “war” — Madrid is far away.",
+    "Prices rose by nine percent per year.",
 ]
 
 

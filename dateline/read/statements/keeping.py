@@ -24,12 +24,13 @@ class Least(NamedTuple):
     voiceless: float  # "is expected to": without a voice there is little to hold on to
     quoted: float  # inside quoted speech only what is surely told of others: '"The army told us ...," he said'
     told: float  # all, in readings
+    holding: float  # with quotation marks in what is said
     believed: float  # beliefs under it are right less often than not
 
 
 # PolNeAR dev, rules alone: attached F1 67.7 at .2, 67.9 at .25, 67.2 at .3
-OF_RULES = Least(likely=0.25, parties=0.2, voiceless=0.35, quoted=0.7, told=0.3, believed=0.4)
-OF_LEARNED = Least(likely=0.28, parties=0.25, voiceless=0.28, quoted=0.28, told=0.35, believed=0.6)
+OF_RULES = Least(likely=0.25, parties=0.2, voiceless=0.35, quoted=0.7, told=0.3, holding=0.25, believed=0.4)
+OF_LEARNED = Least(likely=0.28, parties=0.25, voiceless=0.28, quoted=0.28, told=0.35, holding=0.2, believed=0.6)
 NEVER = 1.1
 _FEW = 3  # tokens
 _FIELD = frozenset(
@@ -48,7 +49,13 @@ def least_to_annotate(page: Page, spans: Spans) -> float:
     if not spans.voice.words:
         raised = spans.construction is Construction.INFINITIVE  # "is said to be mined": nobody says
         return NEVER if raised else _least(page).voiceless
-    return _least(page).quoted if is_in_speech(page, spans.head) else _least(page).likely
+    if is_in_speech(page, spans.head):
+        return _least(page).quoted
+    return _least(page).holding if _holds_quote(page, spans) else _least(page).likely
+
+
+def _holds_quote(page: Page, spans: Spans) -> bool:
+    return any(page.quotes.at[i] >= 0 for w in spans.content for i in range(w.start, w.end))
 
 
 def _least(page: Page) -> Least:

@@ -55,6 +55,10 @@ def source_of_verb(verb: Token) -> Voice:
         by = agent(verb)
         return voice(by, verb) if by is not None else NOBODY
     found = _subject(verb)
+    astray = _of_reduced_relative(verb)
+    if found is not None and astray is not None and found.i == astray.i:
+        first = min((c.i for c in verb.lefts if c.dep_ in {"aux", "neg"}), default=verb.i)
+        return Voice([Words(found.left_edge.i, first)], found)
     return voice(found, verb) if found is not None else NOBODY
 
 

@@ -115,9 +115,9 @@ def resolve_voice(draft: Draft, statement: StatementDraft, voice: Voice, cue: To
         return
     calling = _kind_by_name(voice, head) if head.pos_ == "PROPN" else None
     calling = calling or _calling_noun(voice)
-    named = _named_person(draft, voice) if calling is None else None
+    named = _named_person(draft, voice) if calling in {None, SourceKind.PERSON} else None
     is_pronoun = (head.pos_ == "PRON" and not _is_explained(head)) or head.lower_ in _PERSON_PRONOUNS
-    if named is None and not is_pronoun:
+    if named is None and calling is not SourceKind.PERSON and not is_pronoun:
         statement.reason = reason_of(draft, cue)
         statement.proximity = proximity_of(draft, voice)
     if is_pronoun:

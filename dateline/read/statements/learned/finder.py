@@ -138,9 +138,9 @@ def _voice(page: Page, source: list[Words], cue: Token) -> Voice:
     if head.tag_ in WH and len(words) == 1 and words[0].end - words[0].start == 1:
         verb = next((g for g in (cue, *cue.ancestors) if g.i > head.i and g.dep_ in {"relcl", "ccomp"}), cue)
         named = voice(head, verb)
-        if named.head is not head:
+        if named.head is not None and named.head.i != head.i:
             return Voice(words, named.head) if page.keeps_tails else named
-    if head.dep_ == "appos" and head.head.dep_ == "nsubj" and head.head.head is cue and not page.keeps_tails:
+    if head.dep_ == "appos" and head.head.dep_ == "nsubj" and head.head.head.i == cue.i and not page.keeps_tails:
         return voice(head.head, cue)  # "Ana Ruiz, a nurse whose ..., said": not the nurse alone
     return Voice(words, head)
 

@@ -62,7 +62,8 @@ def merge(page: Page, learned: list[Learned], rules: list[Spans], weigh: Calibra
     for rule in rules:
         if id(rule) in taken:
             continue
-        if rule.by_order or rule.head.i in held:  # within another's words: the encoder looks for none there, so the rule stands alone
+        # Within another's words the encoder looks for none, so the rule stands alone there.
+        if rule.by_order or rule.head.i in held:
             found.append(rule)
             continue
         alone = replace(
