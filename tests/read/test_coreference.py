@@ -28,6 +28,7 @@ def _taken_up(draft: Draft, text: str, word: str) -> str | None:
         ("General Omar Said spoke on Monday. He said the road was open.", "He", "Omar Said"),
         ("Spokeswoman Anna Lind met General Omar Said. She said the talks went well.", "She", "Anna Lind"),
         ("President Salva Kiir said he would not resign.", "he", "Salva Kiir"),
+        ("Villagers fled to the hills. They said nobody had warned them.", "They", "Villagers"),
         # an office or a rank, also where it was written short, or is told by a wider word
         ("Florida Sen. Omar Reyes came on Monday. The senator said the vote was near.", "The senator", "Omar Reyes"),
         ("Prime Minister Abel Ahmed arrived in Mekelle. The premier said it was calm.", "The premier", "Abel Ahmed"),

@@ -37,7 +37,7 @@ _GENDERS = {
 _NAME_IN_QUOTES = 3  # words in quotation marks that may be a nickname rather than speech
 # What makes a person the one that "he" takes up: chosen on 94 pronouns of PolNeAR's training half, 85 % of
 # them right. A subject; that of the main clause; a gender told, not only possible; named once more.
-_SUBJECT, _MAIN, _KNOWN_GENDER, _TIMES, _SPOKE = 2.0, 1.0, 0.5, 0.8, 0.0
+_SUBJECT, _MAIN, _KNOWN_GENDER, _TIMES = 2.0, 1.0, 0.5, 0.8
 # What a sentence further back costs, by how much the first candidate must lead the second, sentences that a pronoun
 # may reach: for one who acts or speaks in the report's own words, and for all others, where more is left open.
 _OF_DOER = 1.4, 0.05, 5
@@ -77,7 +77,6 @@ def person_of(register: Register, seen: list[Seen], i: int, number: int, gender:
     back_costs, clearly, window = _OF_DOER if is_free else _OF_OTHERS
     best: dict[int, tuple[float, Seen]] = {}
     times: Counter[int] = Counter()
-    speaks = is_speaker(register.tokens[i])  # "..., he said": who spoke before goes on
     doer = _clause_subject(register.tokens[i])
     not_self = actor_at(register, doer) if doer is not None else None  # "He told him" are two
     for m in reversed(seen):
@@ -104,8 +103,6 @@ def person_of(register: Register, seen: list[Seen], i: int, number: int, gender:
             score += _MAIN
         if actor is not None and register.gender.get(id(actor)) == gender:
             score += _KNOWN_GENDER
-        if speaks and m.is_speaker:
-            score += _SPOKE
         if key not in best or best[key][0] < score:
             best[key] = (score, m)
     if not best:
@@ -232,7 +229,7 @@ def group_of(register: Register, seen: list[Seen], i: int, number: int) -> Actor
         actor = actor_at(register, subject)
         if actor is not None and actor.kind in _PEOPLE and not (actor.kind is _A and actor.named):
             return actor
-        if actor is None and subject.tag_ == "NNS" and subject.lower_ in OFFICIALS | FORCES:
+        if actor is None and subject.tag_ == "NNS" and _are_persons(subject):
             return _described(register, subject)
     if register.lower[i] == "them":
         return None
@@ -241,7 +238,28 @@ def group_of(register: Register, seen: list[Seen], i: int, number: int) -> Actor
         for m in seen
         if m.actor is not None and number - m.sentence <= 1 and m.actor.kind in {_G, ActorKind.PEOPLE} and m.is_subject
     ]
-    return plural[-1] if plural and len({id(a) for a in plural}) == 1 else None
+    if plural:
+        return plural[-1] if len({id(a) for a in plural}) == 1 else None
+    return _subjects_before(register, token) if token.dep_ == "nsubj" else None
+
+
+def _subjects_before(register: Register, token: Token) -> ActorDraft | None:
+    """Return the several persons that the sentence before tells of: "Protesters marched on. They sang."."""
+    if not token.sent.start:
+        return None
+    root = token.doc[token.sent.start - 1].sent.root
+    subject = next((c for c in root.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is None or subject.tag_ not in {"NNS", "NNPS"} or not _are_persons(subject):
+        return None
+    others = [t for t in token.doc[subject.i + 1 : token.i] if t.tag_ == "NNS" and t.dep_ == "nsubj" and _are_persons(t)]
+    if others or register.quotes.at[subject.i] != register.quotes.at[token.i]:
+        return None
+    actor = actor_at(register, subject)
+    return actor if actor is not None else _described(register, subject)
+
+
+def _are_persons(noun: Token) -> bool:
+    return noun.lower_ in OFFICIALS | FORCES or is_person_noun(noun.lemma_.lower()) or noun.tag_ == "NNPS"
 
 
 def _governing_speaker(register: Register, i: int) -> Token | None:
