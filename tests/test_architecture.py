@@ -19,7 +19,7 @@ ALLOWED = {
     "store": {"record", "errors", "settings"},
     "show": {"record", "lexicon", "errors", "settings"},
     "measure": {"record", "fuse", "intake", "read", "gazetteer", "timex", "lexicon", "errors", "settings"},
-    "bench": {"record", "intake", "read", "measure", "errors"},
+    "bench": {"record", "intake", "read", "store", "measure", "errors"},
 }
 STEPS = {"times", "actors", "places", "statements", "events", "status", "counts", "disputes"}
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError
 
 from dateline.errors import RecordError
 
-DEFAULT = "record.db"
+HEAD = "0001"  # the newest step of ``migrations``
 _WAIT_S = 30  # for another process's transaction; one report's takes milliseconds
 _LOCK = 0x64617465  # PostgreSQL's advisory lock while tables are brought up to date
 
@@ -78,6 +76,13 @@ def _file(path: Path) -> Engine:
 
 
 def _bring_up_to_date(engine: Engine) -> None:
+    if inspect(engine).has_table("alembic_version"):
+        with engine.connect() as connection:
+            if connection.scalar(text("SELECT version_num FROM alembic_version")) == HEAD:
+                return
+    from alembic import command  # here: it takes as long to load as all the rest
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     with engine.connect().execution_options(writes=True) as connection, connection.begin():

@@ -12,13 +12,16 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import select
 
 from dateline.errors import RecordError
 from dateline.read.pipeline import read_reports
 from dateline.record.reading import Reading, to_json_line
 from dateline.record.report import Agency
+from dateline.store import opening
 from dateline.store.record import Outcome, Record
 from dateline.store.schema import actor, count, event, mention, metadata, party, reading, report, statement, word
 from dateline.store.search import MARKS, search
@@ -67,6 +70,12 @@ def test_every_table_is_as_the_schema_says(record: Record) -> None:
         context = MigrationContext.configure(connection, opts={"include_object": ours})
         made = [d for d in compare_metadata(context, metadata) if "ix_report_words" not in str(d)]
     assert made == []
+
+
+def test_the_newest_step_is_the_one_that_opening_knows() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(opening.__file__).parent / "migrations"))
+    assert ScriptDirectory.from_config(config).get_current_head() == opening.HEAD
 
 
 def test_what_a_report_says_stands_in_rows(record: Record, read: Reading) -> None:
@@ -151,7 +160,9 @@ def test_full_text(record: Record, read: Reading, words: str, found: bool) -> No
 
 
 def _add_many(where: str, start: int, total: int) -> None:
-    texts = [report_of(f"Rebels shelled the port of Goma, army bulletin number {n} said.", id=f"r{n}") for n in range(total)]
+    texts = [
+        report_of(f"Rebels shelled the port of Goma, army bulletin number {n} said.", id=f"r{n}") for n in range(total)
+    ]
     order = texts[start:] + texts[:start]
     with Record.open(where) as record:
         for one in order:

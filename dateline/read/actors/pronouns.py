@@ -251,7 +251,8 @@ def _subjects_before(register: Register, token: Token) -> ActorDraft | None:
     subject = next((c for c in root.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
     if subject is None or subject.tag_ not in {"NNS", "NNPS"} or not _are_persons(subject):
         return None
-    others = [t for t in token.doc[subject.i + 1 : token.i] if t.tag_ == "NNS" and t.dep_ == "nsubj" and _are_persons(t)]
+    between = token.doc[subject.i + 1 : token.i]
+    others = any(t.tag_ == "NNS" and t.dep_ == "nsubj" and _are_persons(t) for t in between)
     if others or register.quotes.at[subject.i] != register.quotes.at[token.i]:
         return None
     actor = actor_at(register, subject)
