@@ -21,6 +21,8 @@ _MODULES = {
     "factuality": "factuality",
     "re3d": "re3d",
     "reprints": "reprints",
+    "story-clusters": "story_clusters",
+    "event-coref": "event_coref",
 }
 
 

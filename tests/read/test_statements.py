@@ -628,7 +628,7 @@ ALONE: list[Row] = [
 
 SIGNED_TEXT = (
     "Readers wrote to us.\n“They took my brother at the checkpoint and we have not seen him.” ― Amina Yusuf\n"
-    "“Nobody came to help us for nine days.”― Pedro Ruiz Díaz\n\"The bridge is gone.\"\n— Olena, a nurse from Kherson"
+    '“Nobody came to help us for nine days.”― Pedro Ruiz Díaz\n"The bridge is gone."\n— Olena, a nurse from Kherson'
 )
 SIGNED = [  # a dash and a name behind a quotation
     (SIGNED_TEXT, "Amina Yusuf", "--", "“They took my brother at the checkpoint and we have not seen him.”"),

@@ -15,7 +15,7 @@ from .contents import content_around, content_of_noun, content_of_verb, phrase_o
 from .cues import Construction, CueWord, cue_lexicon
 from .likelihood import likelihood
 from .page import Found, Page
-from .sources import Voice, after_age, source_of_noun, speaker_of, voice
+from .sources import Voice, after_age, source_of_noun, source_of_verb, speaker_of, voice
 from .tellers import LIKELY, LIKELY_WAY, TOLLS, told_by_text, told_by_way
 from .turns import find_signed, find_turns
 
@@ -173,6 +173,9 @@ def _of_inverted(page: Page, verb: Token, word: CueWord | None) -> Spans | None:
     """Return "..., claimed the brigade." for verbs by which something is told."""
     if word is None or word.act not in _TELLING or Construction.FRONT not in word.weights:
         return None
+    parsed = source_of_verb(verb)
+    if parsed.head is not None and parsed.head.i > verb.i:
+        return None  # the parse has it
     found = inverted_voice(page, verb)
     if found is None:
         return None

@@ -10,7 +10,7 @@ from ..draft import Words
 from ..grammar import is_passive
 from .contents import content_around
 from .cues import Construction
-from .page import FINITE, Found, Page, trimmed
+from .page import FINITE, SPEAKING, Found, Page, trimmed
 from .sources import Voice, speaker_of, voice
 from .vocabulary import is_any
 
@@ -170,6 +170,8 @@ def _under_text(page: Page, noun: Token) -> tuple[Voice, Words, Found, str, Act]
     """Return the same of "under the charter, no party may ...", where the text opens its sentence."""
     first = noun.left_edge.i
     sent = noun.sent
+    if sent.root.lemma_.lower() in SPEAKING:
+        return None  # "Under the draft, hostages would be freed, an official said": the official's word
     if first - 1 != sent.start or page.doc[first - 1].lower_ != "under" or not is_text(noun):
         return None
     end = _before_clause(page, noun, first)
