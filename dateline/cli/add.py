@@ -12,7 +12,7 @@ import click
 from dateline.errors import InputError
 
 from .progress import Progress
-from .read import LOOK_AHEAD, own_lists, report_options
+from .read import LOOK_AHEAD, report_options
 from .reader import is_fast, reader_option
 
 if TYPE_CHECKING:
@@ -39,15 +39,8 @@ record_option = click.option(
 def add(
     inputs: tuple[str, ...],
     record: str,
-    published: str | None,
-    outlet: str | None,
-    title: str | None,
-    url: str | None,
-    author: str | None,
-    agency: str | None,
-    language: str | None,
-    places: str | None,
-    actors: str | None,
+    given: Given,
+    own: OwnLists | None,
     reader: str,
 ) -> int:
     """Read reports and keep them in the record.
@@ -61,13 +54,10 @@ def add(
       dateline add archive.parquet --record sudan.db
       DATELINE_RECORD=postgresql://desk@localhost/desk dateline add monday.jsonl
     """
-    from dateline.intake.received import Given
     from dateline.store.record import Record
 
     if not inputs:
         raise click.UsageError("Nothing to add. Give a file, a folder, an address, or - for standard input.")
-    given = Given(published, outlet, title, url, author, agency, language)
-    own = own_lists(places, actors)
     with Record.open(record) as opened:
         return _add(inputs, given, opened, own, is_fast(reader))
 

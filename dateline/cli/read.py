@@ -7,8 +7,9 @@ import itertools
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -38,6 +39,7 @@ LOOK_AHEAD = 100  # reports taken in before the first is read, so that the bar k
 _FORMATS_HELP = "; ".join(f"{name}: {about}" for name, about in FORMATS.items())
 
 
+_GIVEN = ("published", "outlet", "title", "url", "author", "agency", "language")
 _REPORT_OPTIONS = (
     click.option("--published", metavar="DATE", help='Day of publication: 2014-08-27, "27 August 2014".'),
     click.option("--outlet", metavar="NAME", help="Who published it."),
@@ -60,10 +62,23 @@ _REPORT_OPTIONS = (
 
 
 def report_options(command: Callable[..., int]) -> Callable[..., int]:
-    """Return a command with the options for what the user says of the reports, and for the user's own lists."""
+    """Return a command with the options for what the user says of the reports, and for the user's own lists.
+
+    The command gets them as ``given`` and ``own``, the lists checked before anything is read.
+    """
+
+    @wraps(command)
+    def gathered(**options: Any) -> int:
+        from dateline.intake.received import Given
+
+        given = Given(*(options.pop(name) for name in _GIVEN))
+        own = _own_lists(options.pop("places"), options.pop("actors"))
+        return command(given=given, own=own, **options)
+
+    wrapped: Callable[..., int] = gathered
     for option in reversed(_REPORT_OPTIONS):
-        command = option(command)
-    return command
+        wrapped = option(wrapped)
+    return wrapped
 
 
 @click.command()
@@ -80,15 +95,8 @@ def read(
     output: str | None,
     table: str,
     full: bool,
-    published: str | None,
-    outlet: str | None,
-    title: str | None,
-    url: str | None,
-    author: str | None,
-    agency: str | None,
-    language: str | None,
-    places: str | None,
-    actors: str | None,
+    given: Given,
+    own: OwnLists | None,
     reader: str,
 ) -> int:
     """Read reports and show what they say, on whose word.
@@ -106,19 +114,15 @@ def read(
     Colours follow the terminal; NO_COLOR=1 takes them out. Bad inputs are named on standard error, one line each,
     and the others are read.
     """
-    from dateline.intake.received import Given
-
     if not inputs:
         raise click.UsageError("Nothing to read. Give a file, a folder, an address, or - for standard input.")
-    given = Given(published, outlet, title, url, author, agency, language)
     chosen = _format(format_, output)
-    own = own_lists(places, actors)
     with ExitStack() as stack:
         out = stack.enter_context(_opened(output, inputs)) if output else None
         return _read(inputs, given, chosen, table, full, out, own, is_fast(reader))
 
 
-def own_lists(places: str | None, actors: str | None) -> OwnLists | None:
+def _own_lists(places: str | None, actors: str | None) -> OwnLists | None:
     """Return the user's own lists, checked before anything is read; None where there are none."""
     if not places and not actors:
         return None
