@@ -1,4 +1,4 @@
-"""A thing in the world as many reports tell it: what it is, how many independent sources tell it, what they differ on."""
+"""A thing in the world as many reports tell it: what it is, how many sources tell it, what they differ on."""
 
 from __future__ import annotations
 
