@@ -61,7 +61,7 @@ class Independence:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a dispute: what it holds in a few words ("at least 57 killed", "no"), and the accounts that hold it."""
+    """One side of a dispute: what it holds in a few words ("at least 57 killed", "no"), and the accounts behind it."""
 
     label: str
     accounts: tuple[str, ...]
