@@ -31,3 +31,8 @@ def vectors_of(words: Sequence[str]) -> Vectors:
         if word in known:
             out[row] = known[word] / np.linalg.norm(known[word])
     return out
+
+
+def is_known(word: str) -> bool:
+    """Tell whether a word in small letters has a vector."""
+    return word in _table()

@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import log, sqrt
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .meanings import vectors_of
-from .terms import common_stems, stem_of, stems_of
+from .telling_terms import Weights, heaviest, likeness, rarity_of, telling_stems
+from .terms import stem_of, stems_of
 
 Floats: TypeAlias = NDArray[np.float64]
 Numbers: TypeAlias = NDArray[np.intp]
 
-_NEAR = 40  # reports whose mentions are compared with those of one, the likest
-_LIKE = 0.05  # likeness of two reports from which that is done
-_ASKED = 30  # heaviest terms of a report by which others are looked for
-_HOLDERS = 400  # last reports by which a term is looked for: a term of more finds too many to tell anything
-_UNSEEN = 3.0  # reports that a stem is taken to be in that the table of common stems lacks
-_TELLING = 2.0  # rarity from which a stem tells something of a sentence: one report in seven
+ASKED = 30  # heaviest terms of a report by which others are looked for
+LIKE = 0.05  # likeness of two reports from which their mentions are compared
+ONE_STORY = 0.18  # likeness from which two reports are taken to tell one story
+_HOLDERS = 400  # reports by which a term is looked for: a term of more finds too many to tell anything
+_KEPT = 20_000  # mentions whose fields are remembered
 _RARE = 8.0  # rarity of the rarest stems, which makes the feature about 1
 _AXES = 32  # axes of meaning by which the weights of a pair hang on its word
 _AXES_SCALE = 3.0  # brings the axes to the size of the other features
@@ -38,12 +38,23 @@ LIGHT = frozenset(
 _FIELDS = SENTENCE, ACTORS, RECIPIENTS, TAKING_PART, PLACES, WHEN = range(6)
 
 
+class Where(NamedTuple):
+    """A place on the map, ``lat`` and ``lon`` in degrees: anywhere within ``radius_km`` of it, in ``country``."""
+
+    lat: float
+    lon: float
+    radius_km: float
+    country: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One event as one report tells it, by what is known of it.
 
     ``lemma`` is that of the trigger's head; ``start`` and ``end`` are the days of the event and ``published`` the time
-    of the report, in ISO 8601; ``when`` is the words of its time; ``counts`` are pairs of what and how many.
+    of the report, in ISO 8601; ``when`` is the words of its time; ``counts`` are pairs of what and how many. ``where``
+    is its place on the map; ``is_real`` is whether it is told as something that has or has not happened, not as
+    something that may.
     """
 
     id: str
@@ -60,7 +71,8 @@ class Mention:
     end: str | None = None
     counts: tuple[tuple[str, int], ...] = ()
     published: str | None = None
-    story: str | None = None
+    where: Where | None = None
+    is_real: bool | None = None
 
 
 class Pairs(NamedTuple):
@@ -86,29 +98,16 @@ BY_WORD = ("lemma", "lemma_actors", "lemma_other_actors", "unlike", "unlike_both
 FEATURES = (*PLAIN, *(f"{name}/{axis}" for name in BY_WORD for axis in range(_AXES)))
 
 
-def rarity_of(stem: str) -> float:
-    """Return how rare a stem is in news: the logarithm of one report in so many."""
-    table = common_stems()
-    return max(log((table.reports + 1) / (table.counts.get(stem, _UNSEEN) + 0.5)), 0.0)
-
-
-def _weigh(texts: Iterable[str], without: Iterable[str] = ()) -> dict[str, float]:
-    """Return the telling stems of texts with their rarity, the sum of squares 1."""
-    stems = {stem for text in texts for stem in stems_of(text)} - set(without)
-    weights = {stem: rarity_of(stem) for stem in sorted(stems)}
-    norm = sqrt(sum(weight**2 for weight in weights.values() if weight >= _TELLING))
-    return {stem: weight / norm for stem, weight in weights.items() if weight >= _TELLING}
-
-
-def _fields_of(mention: Mention) -> tuple[dict[str, float], ...]:
+@lru_cache(maxsize=_KEPT)
+def _fields_of(mention: Mention) -> tuple[Weights, ...]:
     own = {*stems_of(mention.trigger), stem_of(mention.lemma)}
     return (
-        _weigh([mention.sentence], own),
-        _weigh(mention.actors),
-        _weigh(mention.recipients),
-        _weigh((*mention.actors, *mention.recipients)),
-        _weigh(mention.places),
-        _weigh([mention.when or ""]),
+        telling_stems([mention.sentence], own),
+        telling_stems(mention.actors),
+        telling_stems(mention.recipients),
+        telling_stems((*mention.actors, *mention.recipients)),
+        telling_stems(mention.places),
+        telling_stems([mention.when or ""]),
     )
 
 
@@ -119,10 +118,12 @@ def _codes(values: Iterable[Hashable]) -> Numbers:
 
 
 class Mentions:
-    """Mentions in the order of their ids, and what those of neighbouring reports have in common."""
+    """Mentions in the order of their ids, and what those of reports that are like each other have in common."""
 
-    def __init__(self, mentions: Iterable[Mention]) -> None:
+    def __init__(self, mentions: Iterable[Mention], terms: Mapping[str, Weights]) -> None:
+        """Take mentions, and the terms of each of their reports, by which reports are like each other."""
         self.all = sorted(mentions, key=lambda mention: mention.id)
+        self._terms = terms
         lemmas = [mention.lemma.lower() for mention in self.all]
         self._fields = [_fields_of(mention) for mention in self.all]
         self._vectors = vectors_of(lemmas)
@@ -133,26 +134,43 @@ class Mentions:
         self._start = _codes(lemma[:4] if len(lemma) > 3 else (lemma, n) for n, lemma in enumerate(lemmas))
         self._report = _codes(mention.report for mention in self.all)
         self._sentence = _codes((mention.report, mention.sentence) for mention in self.all)
-        self._story = _codes(mention.story for mention in self.all)
         self._of_report: dict[str, list[int]] = defaultdict(list)
         for number, mention in enumerate(self.all):
             self._of_report[mention.report].append(number)
 
-    def pairs(self) -> Iterator[Pairs]:
-        """Yield the pairs of mentions in one report or in reports that are neighbours, report by report."""
+    def pairs(self, of: Iterable[str] | None = None) -> Iterator[Pairs]:
+        """Yield the pairs of mentions in one report or in reports that are like each other, report by report.
+
+        Where reports are named with ``of``, only pairs with a mention of theirs are.
+        """
         reports = sorted(self._of_report)
-        terms = [_weigh({self.all[n].sentence for n in self._of_report[report]}) for report in reports]
-        holders: dict[str, list[int]] = defaultdict(list)
-        for at, report in enumerate(reports):
+        if of is None:
+            others_of = self._near(reports)
+        else:
+            asked = sorted(self._of_report.keys() & set(of))
+            rest = [report for report in reports if report not in asked]
+            others_of = {report: rest + asked[:at] for at, report in enumerate(asked)}
+        for report, near in others_of.items():
             ones = self._of_report[report]
-            others, likeness = list(ones), [1.0] * len(ones)
-            for other, like in _nearest(at, terms, holders):
-                numbers = self._of_report[reports[other]]
-                others += numbers
-                likeness += [like] * len(numbers)
-            yield self._compare(ones, others, np.array(likeness))
-            for term in _heaviest(terms[at]):
-                holders[term].append(at)
+            others, alike = list(ones), [1.0] * len(ones)
+            for other in near:
+                like = likeness(self._terms[report], self._terms[other])
+                if like >= LIKE:
+                    numbers = self._of_report[other]
+                    others += numbers
+                    alike += [like] * len(numbers)
+            yield self._compare(ones, others, np.array(alike))
+
+    def _near(self, reports: Sequence[str]) -> dict[str, list[str]]:
+        """Return for each report those before it that share one of its heaviest terms."""
+        holders: dict[str, list[str]] = defaultdict(list)
+        near = {}
+        for report in reports:
+            asked = heaviest(self._terms[report], ASKED)
+            near[report] = sorted({other for term in asked for other in holders[term][-_HOLDERS:]})
+            for term in asked:
+                holders[term].append(report)
+        return near
 
     def _matrix(self, numbers: Sequence[int], field: int, codes: Mapping[str, int]) -> Floats:
         rows = np.zeros((len(numbers), len(codes)))
@@ -189,7 +207,7 @@ class Mentions:
                     rivals[row] = np.maximum(likeness[rest].max(axis=0), 0.0)
         return rivals
 
-    def _compare(self, ones: Sequence[int], others: Sequence[int], likeness: Floats) -> Pairs:
+    def _compare(self, ones: Sequence[int], others: Sequence[int], report_likeness: Floats) -> Pairs:
         """Return the features of each of the first mentions with each of the others, no pair twice."""
         shared = {field: self._shared(ones, others, field) for field in _FIELDS}
         alike = self._likeness(ones, others)
@@ -208,10 +226,9 @@ class Mentions:
         found = {field: (flat(values), flat(differs)) for field, (values, differs) in shared.items()}
         lemma, same_report, same_sentence = same(self._lemma), same(self._report), same(self._sentence)
         unlike = 1 - lemma
-        meaning, rival, report = flat(alike) * unlike, flat(rivals), flat(likeness)
+        meaning, rival, report = flat(alike) * unlike, flat(rivals), flat(report_likeness)
         beaten = (rival > flat(alike) + _BEATEN) * unlike
-        same_story = same(self._story)
-        told = (self._story[one] >= 0) & (self._story[other] >= 0)
+        same_story = (report >= ONE_STORY).astype(np.float64)
         light = (self._light[one] | self._light[other]).astype(float)
         known = (self._norms > 0).astype(float)
         sentence, taking_part = found[SENTENCE][0], found[TAKING_PART][0]
@@ -234,7 +251,7 @@ class Mentions:
             "same_report": same_report,
             "same_sentence": same_sentence,
             "same_story": same_story,
-            "other_story": (1 - same_story) * told,
+            "other_story": 1 - same_story,
             "taking_part": taking_part,
             "actors": actors,
             "other_actors": other_actors,
@@ -270,20 +287,3 @@ class Mentions:
         }
         features = np.hstack([*(plain[name][:, np.newaxis] for name in PLAIN), *(by_word[name] for name in BY_WORD)])
         return Pairs(np.minimum(one, other), np.maximum(one, other), features)
-
-
-def _heaviest(terms: Mapping[str, float]) -> list[str]:
-    return sorted(terms, key=lambda term: (-terms[term], term))[:_ASKED]
-
-
-def _nearest(
-    at: int, terms: Sequence[Mapping[str, float]], holders: Mapping[str, list[int]]
-) -> list[tuple[int, float]]:
-    """Return the earlier reports that are likest to one, in their order, with their likeness."""
-    candidates = {other for term in _heaviest(terms[at]) for other in holders.get(term, [])[-_HOLDERS:]}
-    likeness = [
-        (other, sum(weight * terms[other].get(term, 0.0) for term, weight in terms[at].items()))
-        for other in sorted(candidates)
-    ]
-    near = sorted((pair for pair in likeness if pair[1] >= _LIKE), key=lambda pair: (-pair[1], pair[0]))
-    return sorted(near[:_NEAR])

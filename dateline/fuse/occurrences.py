@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,6 +14,7 @@ import numpy as np
 from dateline.errors import InputError
 
 from .mentions import FEATURES, PLAIN, Floats, Mention, Mentions, Numbers
+from .telling_terms import Weights
 
 # Score from which two groups are joined. On ECB+ train, five folds of topics, CoNLL F1 is .768 from -0.5 to -0.25, .767
 # at -0.75, .766 at 0.
@@ -59,16 +60,17 @@ def weights() -> tuple[Floats, float]:
 
 def find_occurrences(
     mentions: Iterable[Mention],
+    terms: Mapping[str, Weights],
     same: Iterable[tuple[str, str]] = (),
     not_same: Iterable[tuple[str, str]] = (),
     threshold: float = THRESHOLD,
 ) -> tuple[Occurrence, ...]:
     """Return the occurrences of these mentions, one that is alone too, in whatever order the mentions come.
 
-    ``same`` and ``not_same`` are a person's decisions by id: they hold whatever the scores say. Decisions that
-    contradict each other are an error; those on mentions that are not given do not count.
+    ``terms`` are those of each report. ``same`` and ``not_same`` are a person's decisions by id: they hold whatever
+    the scores say. Decisions that contradict each other are an error; those on mentions not given do not count.
     """
-    read = Mentions(mentions)
+    read = Mentions(mentions, terms)
     number = {mention.id: at for at, mention in enumerate(read.all)}
     together = _numbers(same, number)
     apart = _numbers(not_same, number)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dateline.fuse.mentions import Mention
 from dateline.fuse.occurrences import find_occurrences
-from dateline.fuse.stories import Stories
+from dateline.fuse.telling_terms import report_terms
 
 from .task import Row, Scores, f1
 
@@ -26,8 +26,8 @@ class EventCorefTask:
     about = "One event across reports, mentions given: CoNLL F1 (same lemma in tf-idf stories .758 on the test half)"
 
     def predict(self, rows: list[Row], fast: bool = False) -> Iterator[Row]:
-        """Yield the chain of each mention, named by its first; stories are those found, not the set's own."""
-        for occurrence in find_occurrences(read_mentions(rows)):
+        """Yield the chain of each mention, named by its first."""
+        for occurrence in find_occurrences(read_mentions(rows), read_terms(rows)):
             for mention in occurrence.mentions:
                 yield {"id": mention, "chain": occurrence.name}
 
@@ -58,22 +58,23 @@ class EventCorefTask:
 
 
 def read_mentions(rows: list[Row]) -> list[Mention]:
-    """Return the event mentions of the rows, with the story each report is put into.
+    """Return the event mentions of the rows.
 
     Those taking part are the set's mentions of people and things that hang on the event's word; its chains of
     people and things are not looked at.
     """
-    stories = Stories()
-    for row in rows:
-        stories.add(row["doc"], " ".join(row["tokens"]))
-    stories.settle()
     sentences = [(row, start, end) for row in rows for start, end in row["sentences"]]
     parses = _parse([row["tokens"][start:end] for row, start, end in sentences])
     return [
         mention
         for (row, start, end), parse in zip(sentences, parses, strict=True)
-        for mention in _mentions_of(row, start, end, parse, stories.story_of(row["doc"]))
+        for mention in _mentions_of(row, start, end, parse)
     ]
+
+
+def read_terms(rows: list[Row]) -> dict[str, dict[str, float]]:
+    """Return the terms of each report, by which reports are like each other."""
+    return {row["doc"]: report_terms(None, " ".join(row["tokens"])) for row in rows}
 
 
 def _parse(sentences: list[list[str]]) -> Iterator[Any]:
@@ -86,7 +87,7 @@ def _parse(sentences: list[list[str]]) -> Iterator[Any]:
     yield from model.pipe((Doc(model.vocab, words=words) for words in sentences), disable=["ner"])
 
 
-def _mentions_of(row: Row, start: int, end: int, parse: Any, story: str) -> Iterator[Mention]:
+def _mentions_of(row: Row, start: int, end: int, parse: Any) -> Iterator[Mention]:
     def head(tokens: list[int]) -> int:
         inside = [token for token in tokens if start <= token < end]
         outer = [t for t in inside if parse[t - start].head.i + start not in inside or _is_root(parse[t - start])]
@@ -115,7 +116,6 @@ def _mentions_of(row: Row, start: int, end: int, parse: Any, story: str) -> Iter
             recipients=tuple(recipients),
             places=tuple(entity["text"] for entity in near if entity["type"].startswith("LOC")),
             when=" ".join(entity["text"] for entity in near if entity["type"].startswith("TIM")) or None,
-            story=story,
         )
 
 

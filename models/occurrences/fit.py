@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from dateline.fuse.mentions import FEATURES, PLAIN, Mentions
 from dateline.fuse.occurrences import group_pairs
-from dateline.measure.event_coref import TASK, read_mentions
+from dateline.measure.event_coref import TASK, read_mentions, read_terms
 from dateline.measure.task import load_rows
 
 FOLDS = 5
@@ -48,7 +48,7 @@ def main() -> int:
         print(__doc__, file=sys.stderr)
         return 2
     rows = load_rows(Path(sys.argv[1]))
-    read = Mentions(read_mentions(rows))
+    read = Mentions(read_mentions(rows), read_terms(rows))
     chain = {event["id"]: event["chain"] for row in rows for event in row["events"]}
     topic_of = {event["id"]: row["topic"] for row in rows for event in row["events"]}
     fold_of = {topic: at % FOLDS for at, topic in enumerate(sorted(set(topic_of.values())))}
