@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from importlib.resources import files
 
@@ -13,21 +12,18 @@ import numpy as np
 
 from dateline.errors import InputError
 
+from .known import days_overlap, known_score
 from .mentions import FEATURES, PLAIN, Floats, Mention, Mentions, Numbers
 from .telling_terms import Weights
 
 # Score from which two groups are joined. On ECB+ train, five folds of topics, CoNLL F1 is .768 from -0.5 to -0.25, .767
 # at -0.75, .766 at 0.
 THRESHOLD = -0.25
+KEPT_FROM = -0.5  # score above which a pair counts at all
 _LEAST, _MOST = -4.0, 2.0  # scores are cut at these: no single pair decides over a group
 _CROWD = 1500  # mentions joined at once; where more hang together, only surer pairs hold them
 _STEP = 0.5
 
-# What ECB+ has nothing to say of, as its reports have no times, types or counts: all by hand, in units of the score.
-_SAME_DAY, _OTHER_DAY = 1.0, -12.0  # a day that differs outweighs all else
-_DAYS_APART, _FRESH = -0.1, 2.0  # for each day between two reports beyond these, where an event's day is not known
-_OTHER_TYPE = -1.5
-_SAME_COUNT = 1.0
 _SHOWN = 0.2  # share of a field from which it is named as a reason
 
 
@@ -74,7 +70,7 @@ def find_occurrences(
     number = {mention.id: at for at, mention in enumerate(read.all)}
     together = _numbers(same, number)
     apart = _numbers(not_same, number)
-    one, other, scores, plain = _score_pairs(read)
+    one, other, scores, plain = score_pairs(read)
     groups = group_pairs(len(read.all), one, other, scores, threshold, together, apart)
     members: dict[int, list[int]] = defaultdict(list)
     for at, group in enumerate(groups):
@@ -183,51 +179,20 @@ def _join_part(
         groups[number] = part[int(group[at])]
 
 
-def _score_pairs(read: Mentions) -> tuple[Numbers, Numbers, Floats, Floats]:
-    """Return the pairs of neighbours, their scores, and what they have in common."""
+def score_pairs(read: Mentions, of: Iterable[str] | None = None) -> tuple[Numbers, Numbers, Floats, Floats]:
+    """Return the pairs of neighbours, their scores, and what they have in common; ``of`` as in ``Mentions.pairs``."""
     factors, level = weights()
     ones, others = [np.empty(0, np.intp)], [np.empty(0, np.intp)]
     scores, plain = [np.empty(0)], [np.empty((0, len(PLAIN)))]
-    for pairs in read.pairs():
+    for pairs in read.pairs(of):
         found = pairs.features @ factors + level
-        found += [_known(read.all[a], read.all[b]) for a, b in zip(pairs.one, pairs.other, strict=True)]
+        found += [known_score(read.all[a], read.all[b]) for a, b in zip(pairs.one, pairs.other, strict=True)]
         kept = found > _LEAST
         ones.append(pairs.one[kept])
         others.append(pairs.other[kept])
         scores.append(found[kept])
         plain.append(pairs.features[kept, : len(PLAIN)])
     return np.concatenate(ones), np.concatenate(others), np.concatenate(scores), np.concatenate(plain)
-
-
-def _known(one: Mention, other: Mention) -> float:
-    """Return what days, types and counts add to the score of a pair."""
-    score = 0.0
-    overlap = _days_overlap(one, other)
-    if overlap is not None:
-        score += _SAME_DAY if overlap else _OTHER_DAY
-    else:
-        first, second = _day(one.published), _day(other.published)
-        if first is not None and second is not None:
-            score += _DAYS_APART * max(abs((first - second).days) - _FRESH, 0.0)
-    if one.type and other.type and one.type != other.type:
-        score += _OTHER_TYPE
-    if set(one.counts) & set(other.counts):
-        score += _SAME_COUNT
-    return score
-
-
-def _day(published: str | None) -> date | None:
-    try:
-        return date.fromisoformat((published or "")[:10])
-    except ValueError:
-        return None
-
-
-def _days_overlap(one: Mention, other: Mention) -> bool | None:
-    """Tell whether two mentions may be of one day, None where either has none."""
-    if not one.start or not other.start:
-        return None
-    return one.start[:10] <= (other.end or other.start)[:10] and other.start[:10] <= (one.end or one.start)[:10]
 
 
 def _reasons(one: Mention, other: Mention, plain: Floats) -> tuple[str, ...]:
@@ -246,7 +211,7 @@ def _reasons(one: Mention, other: Mention, plain: Floats) -> tuple[str, ...]:
     ]
     if has["places"] > _SHOWN:
         reasons.append("the same place")
-    if _days_overlap(one, other) or has["when"] > _SHOWN:
+    if days_overlap(one, other) or has["when"] > _SHOWN:
         reasons.append("the same time")
     reasons += [f"both count {number:,} {what}" for what, number in sorted(set(one.counts) & set(other.counts))]
     if has["sentence"] > _SHOWN:

@@ -15,6 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from dateline.record.reading import Reading, to_json_line
 from dateline.record.report import Report
 
+from .loose import loosen_around
 from .opening import open_engine
 from .rows import Row, Rows, key_of, report_row, rows_of
 from .schema import actor, count, event, failure, mention, party, reading, report, statement, word
@@ -94,6 +95,7 @@ class Record:
                 )
             )
             _put(connection, number, rows)
+            connection.execute(update(report).where(report.c.id == number).values(is_fused=False))
         return Added(number, Outcome.ADDED if found is None else Outcome.READ_ANEW)
 
     @staticmethod
@@ -139,6 +141,7 @@ def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.
 
 def _put(connection: Connection, number: int, rows: Rows) -> None:
     """Write the rows of a report's current reading in place of those of the one before."""
+    loosen_around(connection, number)
     for table in (mention, event, statement):
         connection.execute(delete(table).where(table.c.report_id == number))
     actors = _actor_numbers(connection, rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeAlias
 from urllib.parse import urldefrag
 
@@ -15,6 +16,9 @@ from dateline.record.event import Event
 from dateline.record.reading import Reading
 from dateline.record.report import Report, Span
 from dateline.record.statement import Statement
+
+UNKNOWN_DAY = -1
+_DAY_0 = date(1970, 1, 1)
 
 Value: TypeAlias = str | int | float | bool | None
 Row: TypeAlias = dict[str, Value]
@@ -47,6 +51,14 @@ def canonical(url: str | None) -> str | None:
     return (clean_url(urldefrag(url).url) or url) if url else None
 
 
+def day_number(day: str | None) -> int:
+    """Return an ISO 8601 day or moment as days since 1970, -1 where there is none or it cannot be read."""
+    try:
+        return (date.fromisoformat((day or "")[:10]) - _DAY_0).days
+    except ValueError:
+        return UNKNOWN_DAY
+
+
 def report_row(report: Report) -> Row:
     """Return the row of a report, without its id and the time it was added."""
     return {
@@ -60,6 +72,7 @@ def report_row(report: Report) -> Row:
         "language": report.language,
         "published": report.published,
         "published_basis": report.published_basis,
+        "day": day_number(report.published),
         "text": report.text,
     }
 
@@ -67,6 +80,7 @@ def report_row(report: Report) -> Row:
 def rows_of(reading: Reading) -> Rows:
     """Return the rows of a reading's actors, statements and events."""
     places = {p.id: p for p in reading.places}
+    deeds = {e.id for e in reading.deeds()}
     times = {t.id: t for t in reading.times}
     quote = reading.report.quote
 
@@ -124,6 +138,8 @@ def rows_of(reading: Reading) -> Rows:
             "start": e.trigger.start,
             "end": e.trigger.end,
             "confidence": e.confidence,
+            "is_deed": e.id in deeds,
+            "is_loose": e.id in deeds,
         }
 
     return Rows(

@@ -18,7 +18,9 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
+    true,
 )
 
 metadata = MetaData(
@@ -48,10 +50,15 @@ report = Table(
     Column("url", Text, index=True),
     Column("language", String(8)),
     Column("published", String(32), index=True),  # ISO 8601
+    Column(
+        "day", Integer, nullable=False, server_default="-1", index=True
+    ),  # of publication, since 1970; -1: not known
     Column("published_basis", String(16), nullable=False),
     Column("text", Text, nullable=False),
     Column("added_at", String(32), nullable=False),  # ISO 8601, UTC
     Column("earlier_id", ForeignKey("report.id")),  # the version of this address that stood there before
+    Column("is_fused", Boolean, nullable=False, server_default=false()),  # compared with the others
+    Index("ix_report_unfused", "id", sqlite_where=text("NOT is_fused"), postgresql_where=text("NOT is_fused")),
 )
 
 reading = Table(
@@ -149,8 +156,15 @@ event = Table(
     Column("start", Integer, nullable=False),  # characters of the trigger in the report's text
     Column("end", Integer, nullable=False),
     Column("confidence", Float, nullable=False),
+    Column("is_deed", Boolean, nullable=False, server_default=true()),  # not the saying that a statement already is
+    Column("occurrence_id", Integer, index=True),
+    Column("block", Integer, index=True),  # events that hang together by links: the number of the first
+    Column("block_level", Integer, nullable=False, server_default="0"),  # how sure the links are that hold the block
+    Column("is_loose", Boolean, nullable=False, server_default=true()),  # to be grouped
     UniqueConstraint("report_id", "local_id"),
     Index("ix_event_lat_lon", "lat", "lon"),
+    Index("ix_event_same_day", "start_on", "country", "type"),
+    Index("ix_event_loose", "id", sqlite_where=text("is_loose"), postgresql_where=text("is_loose")),
 )
 
 party = Table(
