@@ -78,6 +78,8 @@ def counted(what: str, effect: Effect) -> Counted:
     written = [word for word in _APART.split(what.strip()) if word]
     words = [word.lower() for word in written]
     last = words[-1] if words else ""
+    if effect is Effect.INVOLVED and last in _CROWD:
+        return Counted("people", None, True)
     if effect in _OF_PEOPLE:
         if not last or last in _CROWD or last in _NUMBERS:
             return Counted("people", None, True)
@@ -142,7 +144,9 @@ def in_words(figure: Figure) -> str:
     """Return a figure as words: "at least 57 killed", "fewer than 10 killed", "2 armed vehicles destroyed"."""
     kind = counted(figure.what, figure.effect)
     of = "" if kind == ("people", None, True) and figure.effect is not Effect.INVOLVED else f" {figure.what.strip()}"
-    return f"{amount(figure)}{of} {_DONE[figure.effect]}".replace("  ", " ")
+    many = amount(figure)
+    joint = " of" if of and many.endswith("s") else ""  # "dozens of protesters"
+    return f"{many}{joint}{of} {_DONE[figure.effect]}"
 
 
 def amount(figure: Figure) -> str:
@@ -160,6 +164,13 @@ def amount(figure: Figure) -> str:
     if low == high and low is not None:
         return f"{low:,}"
     return _vague(words) or f"{low:,} to {high:,}"
+
+
+def is_numbered(figure: Figure) -> bool:
+    """Tell whether a figure's words hold a number: not a victim told by name, or by "a teenager"."""
+    if figure.low != 1 or figure.high != 1 or any(c.isdigit() for c in figure.words):
+        return True
+    return any(word.lower() in _NUMBERS for word in _APART.split(figure.words))
 
 
 def is_vague(figure: Figure) -> bool:

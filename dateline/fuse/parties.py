@@ -86,6 +86,12 @@ def _known(name: str, country: str | None = None) -> str | None:
 
 
 @cache
+def _names_listed() -> dict[str, str]:
+    """Return the names of the lexicon by how they are compared."""
+    return {plain_name(s.actor.name): s.actor.name for found in known_actors().values() for s in found}
+
+
+@cache
 def _known_within(name: str, country: str | None = None) -> str | None:
     """Return the key of the longest actor of the lexicon that a longer name holds: "suspected Boko Haram fighters"."""
     written = re.split(r"[-–/\s]+", name.strip())
@@ -158,7 +164,7 @@ class Parties:
         self._names: dict[str, set[str]] = {}
         for actor in actors:
             key = self.of(actor)
-            if key is not None and actor.kind is not ActorKind.PERSON:
+            if key is not None and (actor.kind is not ActorKind.PERSON or key == plain_name(actor.name)):
                 self._names.setdefault(key, set()).add(actor.name)
 
     def of(self, actor: Actor) -> str | None:
@@ -191,7 +197,9 @@ class Parties:
         if key.startswith(STATE):
             country = countries().get(key.removeprefix(STATE))
             return country.name if country is not None else min(names, default=key.removeprefix(STATE))
-        return min(names, key=lambda name: (plain_name(name) != key, len(name), name), default=key)
+        if not names:
+            return _names_listed().get(key, key)
+        return min(names, key=lambda name: (plain_name(name) != key, len(name), name))
 
 
 def actors_of(accounts: Iterable[Account]) -> Iterator[Actor]:

@@ -301,5 +301,7 @@ def _day(said: Said) -> str | None:
     return (said.said_on or said.published or "")[:10] or None
 
 
-def _order(said: Said) -> tuple[str, str, str, str, str]:
-    return _day(said) or "", said.published or "", said.report, said.account or "", said.words
+def _order(said: Said) -> tuple[str, ...]:
+    told = (said.report, said.account or "", said.occurrence or "", said.words)
+    spoken = (said.act, said.type, said.status, said.party.name, *sorted(actor.name for actor in said.counterparts))
+    return _day(said) or "", said.published or "", *told, *spoken

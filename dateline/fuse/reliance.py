@@ -137,6 +137,52 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
+class Citing:
+    """Where the citing of outlets leads: ``grounds`` are the outlets that each cited one goes back to, itself maybe.
+
+    ``voiced`` are the cited ones that go back to a voice, ``circles`` those that only cite each other; all by key.
+    ``echoes`` are accounts of an outlet that cites itself here and others elsewhere: they are nobody's own words.
+    """
+
+    grounds: dict[str, frozenset[str]]
+    voiced: frozenset[str]
+    circles: tuple[tuple[str, ...], ...]
+    echoes: frozenset[str]
+
+
+def follow_citing(press: Press) -> Citing:
+    """Return what each cited outlet goes back to; nothing for those of a circle and those that hang on one."""
+    cites: dict[str, set[str]] = defaultdict(set)
+    voiced = set()
+    for account in press.accounts:
+        for node in {press.outlet[account.id], press.speaker[account.id]}:
+            cites[node] |= press.cites[account.id] - {node}
+            if press.chains[account.id]:
+                voiced.add(node)
+    citing = {node for node, cited in cites.items() if cited}
+    speaking = [account for account in press.accounts if not press.is_voiced(account)]
+    echoes = {a.id for a in speaking if a.chains and {press.outlet[a.id], press.speaker[a.id]} & citing}
+    grounded = voiced.union(
+        *({press.outlet[account.id], press.speaker[account.id]} for account in speaking if account.id not in echoes)
+    )
+    reach = {
+        node: _reached(node, lambda n: cites[n]) for node in sorted(citing | {c for s in cites.values() for c in s})
+    }
+    grounds = {node: frozenset(reached & grounded) for node, reached in reach.items()}
+    circles = {
+        tuple(sorted(other for other in reached if node in reach.get(other, ())))
+        for node, reached in reach.items()
+        if not grounds[node]
+    }
+    return Citing(
+        grounds,
+        frozenset(node for node, nodes in grounds.items() if nodes & voiced),
+        tuple(sorted(circle for circle in circles if len(circle) > 1)),
+        frozenset(echoes),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Own:
     """What reports tell in their own words on one text or outlet: its name, kind and accounts.
 
@@ -162,14 +208,15 @@ class OwnWords:
     told_by: dict[str, tuple[str, ...]]
 
 
-def own_words(press: Press) -> OwnWords:
+def own_words(press: Press, citing: Citing) -> OwnWords:
     """Return what reports tell in their own words: each outlet once, copies of one text once."""
-    speaking = [account for account in press.accounts if not press.is_voiced(account)]
+    speaking = [a for a in press.accounts if not press.is_voiced(a) and a.id not in citing.echoes]
     voiced: dict[Hashable, list[str]] = defaultdict(list)
     presses = set()
     for account in press.accounts:
         if press.is_voiced(account):
             presses |= {press.outlet[account.id], press.speaker[account.id]}
+        if press.chains[account.id] or press.cites[account.id] & citing.voiced:
             for text in (account.report, *press.texts(account.report)):
                 voiced[text].append(account.id)
     told_by: dict[str, tuple[str, ...]] = {}
@@ -256,45 +303,6 @@ def _first_speaker(press: Press, accounts: Sequence[Account], speakers: dict[int
         accounts, key=lambda a: (a.report not in origins, a.published or "9", _speaker(press, a, speakers), a.id)
     )
     return _speaker(press, first, speakers)
-
-
-@dataclass(frozen=True, slots=True)
-class Citing:
-    """Where the citing of outlets leads: ``grounds`` are the outlets that each cited one goes back to, itself maybe.
-
-    ``circles`` are outlets that only cite each other, by key.
-    """
-
-    grounds: dict[str, frozenset[str]]
-    circles: tuple[tuple[str, ...], ...]
-
-
-def follow_citing(press: Press) -> Citing:
-    """Return what each cited outlet goes back to; nothing for those of a circle and those that hang on one."""
-    cites: dict[str, set[str]] = defaultdict(set)
-    grounded = set()
-    for account in press.accounts:
-        for node in {press.outlet[account.id], press.speaker[account.id]}:
-            cites[node] |= press.cites[account.id] - {node}
-            if press.chains[account.id]:
-                grounded.add(node)
-    citing = {node for node, cited in cites.items() if cited}
-    grounded |= {  # whoever speaks for itself and cites nobody; in a circle, citing oneself is no ground
-        node
-        for account in press.accounts
-        for node in (press.outlet[account.id], press.speaker[account.id])
-        if not press.is_voiced(account) and (not account.chains or node not in citing)
-    }
-    reach = {
-        node: _reached(node, lambda n: cites[n]) for node in sorted(citing | {c for s in cites.values() for c in s})
-    }
-    grounds = {node: frozenset(reached & grounded) for node, reached in reach.items()}
-    circles = {
-        tuple(sorted(other for other in reached if node in reach.get(other, ())))
-        for node, reached in reach.items()
-        if not grounds[node]
-    }
-    return Citing(grounds, tuple(sorted(circle for circle in circles if len(circle) > 1)))
 
 
 def _reached(start: str, next_to: Callable[[str], Iterable[str]]) -> set[str]:

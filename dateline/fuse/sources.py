@@ -71,8 +71,8 @@ def independent_sources(accounts: Sequence[Account], reprints: Sequence[ReprintG
     chains = [(account, chain) for account in ordered for chain in press.chains[account.id]]
     heard = [Heard(account, chain[0], press.text(account.report)) for account, chain in chains]
     of = find_voices(press, heard)
-    own = own_words(press)
     citing = follow_citing(press)
+    own = own_words(press, citing)
     found = sorted(
         {id(source): source for source in of.values()}.values(), key=lambda s: (s.name.casefold(), str(s.key))
     )
@@ -143,7 +143,7 @@ class _Weighed:
         for values in (_works(alone), _towns(alone), _countries(alone), *_orders(alone)):
             if len(values) > len(best):
                 best = list(values.values())
-        return best or list(sources[:1])
+        return sorted(best, key=lambda source: (source.name.casefold(), str(source.key))) or list(sources[:1])
 
 
 def _works(sources: Sequence[Found]) -> dict[str, Found]:
@@ -219,8 +219,9 @@ def _accounts_of(
         for node in (press.outlet[account.id], press.speaker[account.id]):
             of_outlet[node] |= of_account[account.id]
     for account in press.accounts:
-        for cited in press.cites[account.id]:
-            for node in citing.grounds[cited]:
+        echoed = (press.outlet[account.id], press.speaker[account.id]) if account.id in citing.echoes else ()
+        for cited in (*press.cites[account.id], *echoed):
+            for node in citing.grounds.get(cited, ()):
                 of_account[account.id] |= of_outlet[node]
     for account in press.accounts:
         keys = set(of_account[account.id])

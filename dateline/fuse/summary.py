@@ -19,6 +19,7 @@ from .counted import Counted, as_told, counted, is_vague
 from .days import Days, days_of_account
 from .holders import DONE, Word, in_order, newest, words_of
 from .parties import Parties, actors_of, plain_name
+from .totals import context_of, is_total
 from .whereabouts import GRAIN, are_together
 
 T = TypeVar("T", bound=Hashable)
@@ -76,16 +77,18 @@ def summarise_words(all_words: Sequence[Word]) -> Summary:
 def find_ranges(accounts: Iterable[Account]) -> tuple[Range, ...]:
     """Return the ranges of the numbers that accounts give, one for each effect and kind of thing counted.
 
-    Of several numbers of one kind an account counts with the greatest: the others are parts, or what it was before.
+    Only totals count, not "another 12" nor a victim told by name; of several of one kind in an account the greatest, as
+    the others are parts of it or what it was before.
     """
     said: dict[tuple[Effect, Counted], list[tuple[str, Figure]]] = {}
     for account in in_order(accounts):
-        told: set[tuple[Effect, Counted]] = set()
-        for figure in sorted(account.figures, key=as_told):
-            key = (figure.effect, counted(figure.what, figure.effect))
-            if key not in told and (figure.low is not None or figure.high is not None):
-                told.add(key)
-                said.setdefault(key, []).append((account.id, figure))
+        told: dict[tuple[Effect, Counted], Figure] = {}
+        totals = [f for f in account.figures if is_total(f, context_of(f, account.sentence))]
+        for figure in sorted(totals, key=as_told):
+            if figure.low is not None or figure.high is not None:
+                told.setdefault((figure.effect, counted(figure.what, figure.effect)), figure)
+        for key, figure in told.items():
+            said.setdefault(key, []).append((account.id, figure))
     effects = list(Effect)
     ordered = sorted(
         said, key=lambda key: (effects.index(key[0]), not key[1].is_whole, key[1].kind, str(key[1].nation))

@@ -23,6 +23,7 @@ _MODULES = {
     "reprints": "reprints",
     "story-clusters": "story_clusters",
     "event-coref": "event_coref",
+    "joining": "joining",
 }
 
 

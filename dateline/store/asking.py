@@ -1,9 +1,12 @@
-"""Many numbers asked for in parts that one query can hold."""
+"""What SQLite and PostgreSQL are asked alike: many numbers in parts, rows that may be there already."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
 
 _AT_ONCE = 500  # SQLite takes 32,766 values, but plans best for few
 
@@ -13,3 +16,13 @@ def in_parts(numbers: Iterable[int]) -> Iterator[list[int]]:
     rest = iter(numbers)
     while part := list(islice(rest, _AT_ONCE)):
         yield part
+
+
+def insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """Return an insert that can be told what to do with what is there, in the words of either database."""
+    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def insert_new(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """Return an insert that leaves alone what is there."""
+    return insert(connection, table).on_conflict_do_nothing()

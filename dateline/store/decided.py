@@ -10,13 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise, product
 
 from sqlalchemy import Connection, select
 
 from .asking import in_parts
 from .schema import event
 from .schema_decisions import decision, subject
+from .weighing import Said, Weighed
 
 
 class DecisionKind(StrEnum):
@@ -33,13 +33,19 @@ class DecisionKind(StrEnum):
     UNDO = "undo"
 
 
+GROUPING = (DecisionKind.SAME, DecisionKind.NOT_SAME)
+_ON_EVENTS = (*GROUPING, DecisionKind.ACCEPT, DecisionKind.REJECT, DecisionKind.CORRECT)  # what changes occurrences
+
+
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A field of an occurrence as a person put it right."""
+    """A field of an occurrence as a person put it right; ``value`` is JSON."""
 
     field: str
     value: str
     decision: int
+    who: str = ""
+    made_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,41 +63,45 @@ class Decided:
 
 
 NOTHING = Decided()
+Sides = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 def decided_on(connection: Connection, events: Iterable[int]) -> Decided:
     """Return what holds of these events, with the other events that decisions on them name."""
-    if connection.scalar(select(decision.c.id).limit(1)) is None:
+    if not is_judged(connection):
         return NOTHING
-    numbers = _decisions_on(connection, sorted(set(events)))
-    if not numbers:
+    rows, named = _standing_on(connection, events)
+    if not rows:
         return NOTHING
-    named = subjects_of(connection, numbers)
-    same: dict[tuple[int, int], bool] = {}
+    held = _weigh(rows, named)
     rejected: dict[int, bool] = {}
     corrections = []
-    rows = select(decision).where(decision.c.id.in_(numbers), decision.c.undone_by.is_(None)).order_by(decision.c.id)
-    for row in connection.execute(rows):
-        sides = named.get(row.id, ((), ()))
-        kind = DecisionKind(row.kind)
-        if kind is DecisionKind.SAME:
-            same |= {_ordered(pair): True for pair in pairwise(sides[0])}
-        elif kind is DecisionKind.NOT_SAME:
-            same |= {_ordered(pair): False for pair in product(*sides)}
-        elif kind in {DecisionKind.REJECT, DecisionKind.ACCEPT}:
-            rejected |= dict.fromkeys(sides[0], kind is DecisionKind.REJECT)
-        elif kind is DecisionKind.CORRECT and sides[0]:
-            corrections.append((sides[0][0], Correction(row.field, row.value, row.id)))
+    for row in rows:
+        kind, own = row.kind, named.get(row.id, ((), ()))[0]
+        if kind in {DecisionKind.REJECT, DecisionKind.ACCEPT}:
+            rejected |= dict.fromkeys(own, kind is DecisionKind.REJECT)
+        elif kind is DecisionKind.CORRECT and own:
+            corrections.append((own[0], Correction(row.field, row.value, row.id, row.who, row.made_at)))
     return Decided(
-        same=tuple(sorted(pair for pair, is_same in same.items() if is_same)),
-        not_same=tuple(sorted(pair for pair, is_same in same.items() if not is_same)),
+        same=tuple(sorted((pair.one, pair.other) for pair in held.same)),
+        not_same=tuple(sorted({(pair.one, pair.other) for pair in held.not_same})),
         rejected=frozenset(number for number, is_rejected in rejected.items() if is_rejected),
         corrections=tuple(corrections),
     )
 
 
-def subjects_of(connection: Connection, decisions: Sequence[int]) -> dict[int, tuple[tuple[int, ...], tuple[int, ...]]]:
-    """Return for each decision the current events that it names, those of either side.
+def weighed_on(connection: Connection, events: Iterable[int]) -> Weighed:
+    """Return what holds of these events being one or not, with the decision behind each pair."""
+    return _weigh(*_standing_on(connection, events, GROUPING))
+
+
+def is_judged(connection: Connection) -> bool:
+    """Tell whether anybody has decided anything: where nobody has, there is nothing more to ask."""
+    return connection.scalar(select(decision.c.id).limit(1)) is not None
+
+
+def subjects_of(connection: Connection, decisions: Sequence[int]) -> dict[int, Sides]:
+    """Return for each decision the current events that it names, those of either side, in the order it names them.
 
     What a newer reading does not find any more is left out.
     """
@@ -103,21 +113,22 @@ def subjects_of(connection: Connection, decisions: Sequence[int]) -> dict[int, t
             .add_columns(subject.c.start.label("from_"), subject.c.end.label("to"))
             .join(event, (event.c.report_id == subject.c.report_id) & overlap)
             .where(subject.c.decision_id.in_(part))
-            .order_by(subject.c.decision_id, subject.c.position)
         )
-        best: dict[tuple[int, int], tuple[int, int, int]] = {}
+        # Of several events on the words, the one that has most of them; of two alike, the first in the text.
+        best: dict[tuple[int, int], tuple[int, int, int, int]] = {}
         for row in connection.execute(rows):
             common = min(row.end, row.to) - max(row.start, row.from_)
             place = (row.decision_id, row.position)
-            best[place] = max(best.get(place, (0, 0, 0)), (common, -row.id, row.side))
-        for (number, _), (_, of, side) in sorted(best.items()):
+            best[place] = max(best.get(place, (0, 0, 0, 0)), (common, -row.start, -row.id, row.side))
+        for (number, _), (_, _, of, side) in sorted(best.items()):
             found[number][side].append(-of)
     return {number: (tuple(one), tuple(other)) for number, (one, other) in found.items()}
 
 
-def _decisions_on(connection: Connection, events: Sequence[int]) -> list[int]:
+def decisions_naming(connection: Connection, events: Iterable[int]) -> set[int]:
+    """Return the numbers of all decisions that name these events, those taken back among them."""
     numbers: set[int] = set()
-    for part in in_parts(events):
+    for part in in_parts(sorted(set(events))):
         rows = (
             select(subject.c.decision_id)
             .distinct()
@@ -125,8 +136,52 @@ def _decisions_on(connection: Connection, events: Sequence[int]) -> list[int]:
             .where(event.c.id.in_(part), event.c.start < subject.c.end, subject.c.start < event.c.end)
         )
         numbers |= set(connection.scalars(rows))
-    return sorted(numbers)
+    return numbers
 
 
-def _ordered(pair: tuple[int, int]) -> tuple[int, int]:
-    return (min(pair), max(pair))
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A standing decision."""
+
+    id: int
+    kind: DecisionKind
+    field: str
+    value: str
+    who: str
+    made_at: str
+
+
+def _standing_on(
+    connection: Connection, events: Iterable[int], kinds: Sequence[DecisionKind] = _ON_EVENTS
+) -> tuple[list[_Row], dict[int, Sides]]:
+    """Return the decisions that hold of these events and of all that decisions make one with them, the earlier first.
+
+    Earlier is by time of the decision, so that decisions carried here from another record take their place.
+    """
+    rows: dict[int, _Row] = {}
+    named: dict[int, Sides] = {}
+    known = set(events)
+    new = set(known)
+    while new:
+        found = []
+        for part in in_parts(sorted(decisions_naming(connection, new) - rows.keys())):
+            standing = decision.c.undone_by.is_(None) & decision.c.kind.in_([kind.value for kind in kinds])
+            for row in connection.execute(select(decision).where(decision.c.id.in_(part), standing)):
+                found.append(_Row(row.id, DecisionKind(row.kind), row.field, row.value, row.who, row.made_at))
+        rows |= {row.id: row for row in found}
+        named |= subjects_of(connection, [row.id for row in found])
+        joined = (named.get(row.id, ((), ()))[0] for row in found if row.kind is DecisionKind.SAME)
+        new = {number for one in joined for number in one} - known
+        known |= new
+    return sorted(rows.values(), key=lambda row: (row.made_at, row.id)), named
+
+
+def _weigh(rows: Iterable[_Row], named: dict[int, Sides]) -> Weighed:
+    said = []
+    for row in rows:
+        one, other = named.get(row.id, ((), ()))
+        if row.kind is DecisionKind.SAME:
+            said.append(Said(row.id, one))
+        elif row.kind is DecisionKind.NOT_SAME and one and other:
+            said.append(Said(row.id, one, other))
+    return Weighed(reversed(said))

@@ -62,6 +62,7 @@ class Fuser:
             numbers = list(connection.scalars(waiting))
             if not numbers:
                 return 0
+            self.readings.begin(connection)
             kept = self.readings.get(connection, numbers)
             write_keys(connection, kept.values())
             write_reprints(connection, self.readings, kept.values())
@@ -74,7 +75,7 @@ class Fuser:
         for number in sorted(new):
             if not new[number].accounts:
                 continue
-            near = self.readings.get(connection, neighbours_of(connection, new[number]))
+            near = self.readings.get(connection, neighbours_of(connection, new[number], new))
             for one, other, score in _links(new[number], near.values()):
                 pairs[min(one, other), max(one, other)] = score
         rows: list[Row] = []
@@ -93,6 +94,7 @@ class Fuser:
             loose = list(connection.scalars(waiting))
             if not loose:
                 return 0
+            self.readings.begin(connection)
             affected = _affected(connection, loose)
             decided = decided_on(connection, affected)
             links = _links_among(connection, affected)

@@ -6,20 +6,20 @@ sentences, never the whole record.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from zlib import crc32
 
 import numpy as np
-from sqlalchemy import Connection, bindparam, delete, select, text
+from sqlalchemy import Connection, bindparam, text
 
 from dateline.fuse.mentions import ASKED
 from dateline.fuse.reprints import is_copy
 from dateline.fuse.telling_terms import heaviest
 from dateline.fuse.wording import Runs, common_wording
 
+from .asking import insert_new
 from .readings import Kept, Readings
 from .rows import UNKNOWN_DAY, Row
-from .schema import event
 from .schema_fused import report_term, reprint, wording_key
 
 _DAYS = 15  # between reports that are looked for by their terms; a later one is found by the day it tells of
@@ -46,50 +46,51 @@ _BY_SENTENCES = text(
 ).bindparams(bindparam("keys", expanding=True))
 
 
+_BY_DAY = text(
+    """
+    SELECT DISTINCT event.report_id FROM event JOIN report ON report.id = event.report_id
+    WHERE event.start_on = :start AND event.country = :country AND event.type = :type
+      AND (report.is_fused OR report.id IN :beside)
+    ORDER BY event.report_id LIMIT :most
+    """
+).bindparams(bindparam("beside", expanding=True))
+
+
 def write_keys(connection: Connection, reports: Iterable[Kept]) -> None:
-    """Write by what these reports are found from now on, in place of what was there."""
+    """Write by what these reports are found from now on; keys of an older reading of one stay and do no harm."""
     terms: list[Row] = []
     keys: list[Row] = []
     for one in reports:
-        for table in (report_term, wording_key):
-            connection.execute(delete(table).where(table.c.report_id == one.id))
         terms += [{"term": term, "day": one.day, "report_id": one.id} for term in _terms(one)]
         keys += [{"key": key, "report_id": one.id} for key in _keys(one)]
-    if terms:
-        connection.execute(report_term.insert(), terms)
-    if keys:
-        connection.execute(wording_key.insert(), keys)
+    for table, rows in ((report_term, terms), (wording_key, keys)):
+        if rows:
+            connection.execute(insert_new(connection, table), rows)
 
 
-def neighbours_of(connection: Connection, one: Kept) -> set[int]:
-    """Return the numbers of the reports whose events are compared with those of one."""
+def neighbours_of(connection: Connection, one: Kept, beside: Collection[int] = ()) -> set[int]:
+    """Return the numbers of the reports whose events are compared with those of one: of those fused and ``beside`` it."""
     found: set[int] = set()
     terms = _terms(one)
     if terms:
         known = one.day != UNKNOWN_DAY
         days = (one.day - _DAYS, one.day + _DAYS) if known else (UNKNOWN_DAY, 1_000_000)
-        asked = {"terms": terms, "first": days[0], "last": days[1], "id": one.id, "least": _SHARED, "most": _MOST}
-        found |= {row.report_id for row in connection.execute(_BY_TERMS, asked)}
-    for account in one.accounts:
-        place = account.place
-        if account.start is None or place is None or place.country is None:
-            continue
-        same = (
-            select(event.c.report_id)
-            .distinct()
-            .where(
-                event.c.start_on == account.start, event.c.country == place.country, event.c.type == account.type.value
-            )
-        )
-        found |= set(connection.scalars(same.order_by(event.c.report_id).limit(_SAME_DAY)))
+        within = {"terms": terms, "first": days[0], "last": days[1], "id": one.id, "least": _SHARED, "most": _MOST}
+        found |= {row.report_id for row in connection.execute(_BY_TERMS, within)}
+    asked_of = {
+        (account.start, account.place.country, account.type.value)
+        for account in one.accounts
+        if account.start is not None and account.place is not None and account.place.country is not None
+    }
+    for start, country, type_ in sorted(asked_of):
+        asked = {"start": start, "country": country, "type": type_, "beside": list(beside), "most": _SAME_DAY}
+        found |= {row.report_id for row in connection.execute(_BY_DAY, asked)}
     found.discard(one.id)
     return found
 
 
 def write_reprints(connection: Connection, readings: Readings, reports: Iterable[Kept]) -> None:
     """Write which reports hold wording of these, and of which these do."""
-    for one in reports:
-        connection.execute(delete(reprint).where((reprint.c.copy_id == one.id) | (reprint.c.of_id == one.id)))
     written: set[tuple[int, int]] = set()
     rows: list[Row] = []
     for one in reports:
@@ -111,7 +112,7 @@ def write_reprints(connection: Connection, readings: Readings, reports: Iterable
                     {"copy_id": copy.id, "of_id": of.id, "share": common.share, "reason": _reason(common.share)}
                 )
     if rows:
-        connection.execute(reprint.insert(), rows)
+        connection.execute(insert_new(connection, reprint), rows)
 
 
 def _reason(share: float) -> str:

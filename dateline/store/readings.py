@@ -17,9 +17,11 @@ from dateline.record.account import Account
 from dateline.record.reading import from_json_line
 from dateline.record.report import Report
 
+from .asking import in_parts
 from .schema import event, reading, report
 
 _AT_HAND = 4000  # reports; about 60 MB at a usual length
+_OUT_OF_ORDER = 200  # readings
 
 
 @dataclass(frozen=True)
@@ -71,36 +73,40 @@ class Readings:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[int, tuple[int, Kept]] = OrderedDict()
+        self._newest = 0
+
+    def begin(self, connection: Connection) -> None:
+        """Let go of reports that were read anew since; to be called at the start of each transaction."""
+        # Another process may have taken its number before ours and kept it after, hence not from the newest alone.
+        rows = select(reading.c.report_id, reading.c.id).where(reading.c.id > self._newest - _OUT_OF_ORDER)
+        for row in connection.execute(rows):
+            self._newest = max(self._newest, row.id)
+            if row.report_id in self._kept and self._kept[row.report_id][0] < row.id:
+                del self._kept[row.report_id]
 
     def get(self, connection: Connection, numbers: Iterable[int]) -> dict[int, Kept]:
         """Return these reports by number, those without a reading left out."""
         wanted = sorted(set(numbers))
-        current = _current(connection, wanted)
+        missing = [number for number in wanted if number not in self._kept]
+        for of_reading, kept in _load(connection, missing):
+            self._kept[kept.id] = (of_reading, kept)
         found = {}
         for number in wanted:
-            at_hand = self._kept.get(number)
-            if at_hand is not None and at_hand[0] == current.get(number):
+            if number in self._kept:
                 self._kept.move_to_end(number)
-                found[number] = at_hand[1]
-        missing = [number for number in wanted if number in current and number not in found]
-        for kept in _load(connection, missing):
-            found[kept.id] = kept
-            self._kept[kept.id] = (current[kept.id], kept)
+                found[number] = self._kept[number][1]
         while len(self._kept) > max(_AT_HAND, len(wanted)):
             self._kept.popitem(last=False)
         return found
 
 
-def _current(connection: Connection, numbers: list[int]) -> dict[int, int]:
-    """Return the number of the current reading of each report."""
-    asked = select(reading.c.report_id, reading.c.id).where(reading.c.report_id.in_(numbers), reading.c.is_current)
-    return {row.report_id: row.id for row in connection.execute(asked)} if numbers else {}
+def _load(connection: Connection, numbers: list[int]) -> list[tuple[int, Kept]]:
+    """Return reports, each with the number of its current reading."""
+    return [one for part in in_parts(numbers) for one in _load_part(connection, part)]
 
 
-def _load(connection: Connection, numbers: list[int]) -> list[Kept]:
-    if not numbers:
-        return []
-    asked = select(report.c.id, report.c.key, report.c.day, report.c.added_at, reading.c.json)
+def _load_part(connection: Connection, numbers: list[int]) -> list[tuple[int, Kept]]:
+    asked = select(report.c.id, report.c.key, report.c.day, report.c.added_at, reading.c.json, reading.c.id.label("of"))
     asked = asked.join(reading, (reading.c.report_id == report.c.id) & reading.c.is_current)
     rows = connection.execute(asked.where(report.c.id.in_(numbers))).all()
     events: dict[int, dict[str, int]] = {number: {} for number in numbers}
@@ -113,5 +119,6 @@ def _load(connection: Connection, numbers: list[int]) -> list[Kept]:
         deeds = read.deeds()
         accounts = tuple(replace(account, added=row.added_at) for account in accounts_of(read, str(row.id)))
         of_report = events[row.id]
-        kept.append(Kept(row.id, row.key, row.day, read.report, accounts, tuple(of_report[deed.id] for deed in deeds)))
+        numbers_of = tuple(of_report[deed.id] for deed in deeds)
+        kept.append((row.of, Kept(row.id, row.key, row.day, read.report, accounts, numbers_of)))
     return kept

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,11 +10,11 @@ from enum import StrEnum
 from typing import Self
 
 from sqlalchemy import Connection, Engine, Table, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from dateline.record.reading import Reading, to_json_line
 from dateline.record.report import Report
 
+from .asking import insert
 from .loose import loosen_around
 from .opening import open_engine
 from .rows import Row, Rows, key_of, report_row, rows_of
@@ -74,28 +74,35 @@ class Record:
 
         A report that is there by another reader gets the new reading; the old one stays in its history.
         """
-        row, rows = report_row(read.report), rows_of(read)
+        return self.add_all([read], reader)[0]
+
+    def add_all(self, readings: Iterable[Reading], reader: str) -> list[Added]:
+        """Add reports with their readings, all in one transaction or none of them, as ``add`` does one."""
+        prepared = [(report_row(read.report), read, rows_of(read)) for read in readings]
         with self.writing() as connection:
-            found = connection.execute(
-                select(report.c.id, reading.c.reader)
-                .outerjoin(reading, (reading.c.report_id == report.c.id) & reading.c.is_current)
-                .where(report.c.key == row["key"])
-            ).first()
-            if found is not None and found.reader == reader:
-                return Added(found.id, Outcome.KNOWN)
-            number = found.id if found is not None else self._new_report(connection, row)
-            if number is None:  # another process added it since
-                return Added(
-                    connection.scalars(select(report.c.id).where(report.c.key == row["key"])).one(), Outcome.KNOWN
-                )
+            return [self._add(connection, row, read, rows, reader) for row, read, rows in prepared]
+
+    def _add(self, connection: Connection, row: Row, read: Reading, rows: Rows, reader: str) -> Added:
+        found = connection.execute(
+            select(report.c.id, reading.c.reader)
+            .outerjoin(reading, (reading.c.report_id == report.c.id) & reading.c.is_current)
+            .where(report.c.key == row["key"])
+        ).first()
+        if found is not None and found.reader == reader:
+            return Added(found.id, Outcome.KNOWN)
+        number = found.id if found is not None else self._new_report(connection, row)
+        if number is None:  # another process added it since
+            return Added(connection.scalars(select(report.c.id).where(report.c.key == row["key"])).one(), Outcome.KNOWN)
+        if found is not None:
             connection.execute(update(reading).where(reading.c.report_id == number).values(is_current=False))
-            connection.execute(
-                reading.insert().values(
-                    report_id=number, reader=reader, read_at=_now(), is_current=True, json=to_json_line(read)
-                )
-            )
-            _put(connection, number, rows)
             connection.execute(update(report).where(report.c.id == number).values(is_fused=False))
+            _take_out(connection, number)
+        connection.execute(
+            reading.insert().values(
+                report_id=number, reader=reader, read_at=_now(), is_current=True, json=to_json_line(read)
+            )
+        )
+        _put(connection, number, rows)
         return Added(number, Outcome.ADDED if found is None else Outcome.READ_ANEW)
 
     @staticmethod
@@ -106,7 +113,7 @@ class Record:
                 report.c.url == row["url"], report.c.outlet.is_not_distinct_from(row["outlet"])
             )
             earlier = connection.scalar(at.order_by(report.c.id.desc()).limit(1))
-        made = _insert(connection, report).values(**row, added_at=_now(), earlier_id=earlier)
+        made = insert(connection, report).values(**row, added_at=_now(), earlier_id=earlier)
         number: int | None = connection.scalar(
             made.on_conflict_do_nothing(index_elements=["key"]).returning(report.c.id)
         )
@@ -115,7 +122,7 @@ class Record:
     def fail(self, name: str, reason: str) -> None:
         """Keep that an input could not be read, and why; the same failure once."""
         with self.writing() as connection:
-            made = _insert(connection, failure).values(name=name, reason=reason, failed_at=_now())
+            made = insert(connection, failure).values(name=name, reason=reason, failed_at=_now())
             connection.execute(made.on_conflict_do_nothing(index_elements=["name", "reason"]))
 
     def sizes(self) -> dict[str, int]:
@@ -134,16 +141,15 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
-    """Return an insert that can leave alone what is there, in the words of either database."""
-    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
-
-
-def _put(connection: Connection, number: int, rows: Rows) -> None:
-    """Write the rows of a report's current reading in place of those of the one before."""
+def _take_out(connection: Connection, number: int) -> None:
+    """Take out the rows of a report's reading; what hangs together with its events is grouped anew."""
     loosen_around(connection, number)
     for table in (mention, event, statement):
         connection.execute(delete(table).where(table.c.report_id == number))
+
+
+def _put(connection: Connection, number: int, rows: Rows) -> None:
+    """Write the rows of a report's current reading."""
     actors = _actor_numbers(connection, rows)
     if rows.mentions:
         connection.execute(
@@ -196,7 +202,7 @@ def _actor_numbers(connection: Connection, rows: Rows) -> dict[str, int]:
         return {}
     keys = {local: (r["name"], r["kind"], r["country"]) for local, r in rows.actors.items()}
     new = {keys[local]: r for local, r in sorted(rows.actors.items(), key=lambda item: str(keys[item[0]]))}
-    made = _insert(connection, actor).on_conflict_do_nothing(index_elements=["name", "kind", "country"])
+    made = insert(connection, actor).on_conflict_do_nothing(index_elements=["name", "kind", "country"])
     connection.execute(made, list(new.values()))
     named = select(actor).where(actor.c.name.in_([k[0] for k in new]))
     found = {(a.name, a.kind, a.country): a.id for a in connection.execute(named)}

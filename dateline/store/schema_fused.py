@@ -19,7 +19,7 @@ report_term = Table(  # the heaviest terms of a report, by which those like it a
     metadata,
     Column("term", Integer, primary_key=True, autoincrement=False),  # CRC-32 of the stem, signed
     Column("day", Integer, primary_key=True, autoincrement=False),
-    _report("report_id"),
+    Column("report_id", Integer, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )
 
@@ -27,7 +27,7 @@ wording_key = Table(  # numbers of sentences, two each, by which copies are foun
     "wording_key",
     metadata,
     Column("key", BigInteger, primary_key=True, autoincrement=False),
-    _report("report_id"),
+    Column("report_id", Integer, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )
 

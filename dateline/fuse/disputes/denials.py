@@ -55,6 +55,7 @@ _INTENT = re.compile(
     r"(?:not|n't) have (?:any )?(?:plans?|intention))\b",
     re.IGNORECASE,
 )
+_UNMEANT = re.compile(r"\b(?:not|n't|never) (?:mean|meant|intend|intended) to\b", re.IGNORECASE)  # it was done, unmeant
 _TOKENS = re.compile(r"[a-z]+")
 
 
@@ -111,6 +112,8 @@ def _denied_of(word: Word, asserting: Sequence[Word], parties: Parties) -> froze
     """Return the sides of which a word denies the deed; None where it denies something beside the deed."""
     if word.account.type in TOGETHER:
         return frozenset()
+    if word.account.type not in _OF_MANY_KINDS and _UNMEANT.search(_text(word)):
+        return None
     doers = doers_of(word, parties)
     if word.account.status is Status.DENIED and doers:
         return doers

@@ -1,13 +1,15 @@
 """Rival doers: the words of accounts in, disputes over who did a deed of violence out.
 
-Only doers with a name are rivals, and only where they are not one side or part of each other.
+Only bodies with a name, and persons of a state or group, are rivals, and only where they are not one side or part of
+each other. Two reports that name two private persons make no dispute of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dateline.record.choices import Act, DisputeKind, EventType, Strength
+from dateline.record.choices import Act, ActorKind, DisputeKind, EventType, Strength
+from dateline.record.entities import Actor
 from dateline.record.occurrence import DisputeAcross, Side, Summary
 
 from ..holders import Word
@@ -30,7 +32,10 @@ def rival_doers(words: Sequence[Word], summary: Summary, parties: Parties) -> It
     held: dict[Doers, list[Word]] = {}
     for word in words:
         if word.doers and word.asserts and word.account.type in _FORCE and _blames(word, summary):
-            held.setdefault(word.doers, []).append(word)
+            bodies = (actor for actor in word.account.actors if not _is_private(actor))
+            doers = frozenset(key for key in map(parties.of, bodies) if key is not None)
+            if doers:
+                held.setdefault(doers, []).append(word)
     groups, strength = group_rivals(held, _exclude, lambda doers: (len(doers), sorted(doers)))
     if strength is None:
         return
@@ -40,6 +45,10 @@ def rival_doers(words: Sequence[Word], summary: Summary, parties: Parties) -> It
     )
     is_mutual = any(_blame_each_other(one, other) for one in groups for other in groups if one is not other)
     yield DisputeAcross(DisputeKind.ACTOR, who_did(summary, is_mutual), sides, strength)
+
+
+def _is_private(actor: Actor) -> bool:
+    return actor.kind is ActorKind.PERSON and (actor.country is None or actor.sector is None)
 
 
 def _blames(word: Word, summary: Summary) -> bool:

@@ -7,7 +7,6 @@ and a part beside a whole only where the part is greater.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -16,20 +15,17 @@ from dateline.record.account import Account, Figure
 from dateline.record.choices import DisputeKind, Effect, Strength
 from dateline.record.occurrence import DisputeAcross, Side, Summary
 
-from ..counted import Counted, are_alike, as_told, counted, in_words, is_part_of, loosened
+from ..counted import Counted, are_alike, as_told, counted, in_words, is_part_of, is_vague, loosened
+from ..days import days_of_account
 from ..holders import Word, are_apart, is_later, same_text
+from ..totals import context_of, is_older, is_only_seen, is_total
+from ..whereabouts import are_together
 from .asking import how_many
 from .sides import accounts_of
 
 _GROWING = frozenset(
     {Effect.KILLED, Effect.INJURED, Effect.DETAINED, Effect.DISPLACED, Effect.DESTROYED, Effect.DAMAGED}
 )
-_OLDER = re.compile(r"\bfrom\s*$|\b(?:earlier|initial(?:ly)?|previous(?:ly)?|had (?:spoken of|said|reported|put))\b")
-_ADDED = re.compile(r"(?:\banother|\bfurther|\badditional|\bincluding|\bamong them|\bof whom|\bof them|\bor)\s*$")
-_MORE = re.compile(r"^\s*(?:more\b(?! than)|others?\b|of (?:them|whom|those|the)\b|among the\b)")
-_SEEN = re.compile(r"\b(?:count|receiv|bur(?:y|i)|recover|treat|retriev|admit|identif|register|examin|pull|collect)\w*")
-_BODIES = re.compile(r"\bbod(?:y|ies)\b|\bcorpses?\b")
-_BEFORE, _AFTER, _NEAR = 28, 16, 60  # characters around a number in which such words stand, about 5, 3 and 10 words
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +74,15 @@ def _numbers(word: Word) -> Iterator[_Number]:
     for figure in sorted(word.account.figures, key=as_told):
         if (figure.low is None and figure.high is None) or not _is_said_by(figure, word):
             continue
-        before, after = _around(figure, word.account)
-        if _ADDED.search(before) or _MORE.search(after):
-            whole = counted(figure.what, figure.effect).is_whole
-            if whole or _MORE.search(after):
-                continue
-        low, high = loosened(figure, before)
-        seen = _SEEN.search(before[-_NEAR:]) or _SEEN.search(after)
-        bodies = _BODIES.search(f"{before} {figure.words} {after}".lower())
-        if high is not None and low is not None and seen and (bodies or figure.effect is Effect.INJURED):
-            high = None  # what one place has received or counted is a least number
+        context = context_of(figure, word.account.sentence)
+        if not is_total(figure, context):
+            continue
+        low, high = loosened(figure, context.before)
+        if low is not None and is_only_seen(figure, context):
+            high = None
         kind = counted(figure.what, figure.effect)
-        number = _Number(word, figure, kind, low, high)
-        (older if _OLDER.search(before[-_BEFORE:]) else best).setdefault((figure.effect, kind), number)
+        kept = older if is_older(context) else best
+        kept.setdefault((figure.effect, kind), _Number(word, figure, kind, low, high))
     yield from {**older, **best}.values()
 
 
@@ -99,19 +91,6 @@ def _is_said_by(figure: Figure, word: Word) -> bool:
     if word.voice is None or not word.voice.said:
         return True
     return f" {same_text(figure.words)} " in f" {same_text(word.voice.said)} "
-
-
-def _around(figure: Figure, account: Account) -> tuple[str, str]:
-    """Return the text before and after a number in its sentence."""
-    sentence = account.sentence
-    start = sentence.find(figure.words)
-    end = start + len(figure.words)
-    while start >= 0 and (sentence[start - 1 : start].isalnum() or sentence[end : end + 1].isalnum()):
-        start = sentence.find(figure.words, end)  # "30" is not the 30 of "300"
-        end = start + len(figure.words)
-    if start < 0 or not figure.words:
-        return "", ""
-    return sentence[max(0, start - _NEAR) : start].lower(), sentence[end : end + _AFTER].lower()
 
 
 def _last(numbers: Iterable[_Number]) -> list[_Number]:
@@ -151,12 +130,20 @@ def _sides(numbers: Iterable[_Number], like: Iterable[_Number] = ()) -> tuple[Si
 
 def _differ(one: _Number, other: _Number) -> Strength | None:
     """Return how two holders' numbers of the same thing differ; None where both fit or one has grown to the other."""
-    if not are_apart(one.word, other.word) or not are_alike(one.kind, other.kind, one.figure.effect):
-        return None
     few, many = (one, other) if one.least <= other.least else (other, one)
+    strength = _strength(few, many)
+    if strength is None or not are_apart(few.word, many.word):
+        return None
+    is_one = are_alike(few.kind, many.kind, few.figure.effect) and _may_be_one(few.word.account, many.word.account)
+    return strength if is_one else None
+
+
+def _strength(few: _Number, many: _Number) -> Strength | None:
     if _exclude(few, many):
         if _is_rounded(few, many):
             return None
+        if is_vague(few.figure) or is_vague(many.figure):
+            return Strength.TENSION
         has_grown = few.figure.effect in _GROWING and few.low is not None and is_later(many.word, few.word)
         return Strength.TENSION if has_grown else Strength.CONTRADICTION
     if few.high is None and few.low is not None and many.low is not None and few.least < many.least:
@@ -164,6 +151,14 @@ def _differ(one: _Number, other: _Number) -> Strength | None:
         told_before = is_later(many.word, few.word) or _is_rounded(few, many)
         return None if told_before or not _is_exact(few, many) else Strength.TENSION
     return None
+
+
+def _may_be_one(one: Account, other: Account) -> bool:
+    """Tell whether two accounts can tell of one incident by place and day; else their numbers are of two."""
+    ours, theirs = days_of_account(one), days_of_account(other)
+    if ours is not None and theirs is not None and not ours.meets(theirs):
+        return False
+    return one.place is None or other.place is None or are_together(one.place, other.place)
 
 
 def _exclude(few: _Number, many: _Number) -> bool:
@@ -196,6 +191,7 @@ def _parts_over_wholes(
             for whole in _last(wholes)
             if part.low is not None and whole.high is not None and whole.high < part.low
             if are_apart(part.word, whole.word) and not _is_rounded(whole, part)
+            if not is_vague(part.figure) and not is_vague(whole.figure)
         ]
         if over:
             about = how_many(summary, effect, wholes[0].kind)

@@ -85,10 +85,7 @@ def upgrade() -> None:
         "report_term",
         sa.Column("term", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("day", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("report_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["report_id"], ["report.id"], name=op.f("fk_report_term_report_id"), ondelete="CASCADE"
-        ),
+        sa.Column("report_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("term", "day", "report_id", name=op.f("pk_report_term")),
         sqlite_with_rowid=False,
     )
@@ -139,10 +136,7 @@ def upgrade() -> None:
     op.create_table(
         "wording_key",
         sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("report_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["report_id"], ["report.id"], name=op.f("fk_wording_key_report_id"), ondelete="CASCADE"
-        ),
+        sa.Column("report_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("key", "report_id", name=op.f("pk_wording_key")),
         sqlite_with_rowid=False,
     )
