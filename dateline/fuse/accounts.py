@@ -5,7 +5,8 @@ What was said, and is no deed of its own, stays a statement and gives no account
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import inf
 
@@ -34,6 +35,9 @@ _RADIUS_KM = {
 }
 
 
+_DEFINITE = re.compile(r"\b(?:the|that|this)\s+(?:\w+\s+)?$", re.IGNORECASE)
+
+
 def accounts_of(reading: Reading, report: str | None = None) -> tuple[Account, ...]:
     """Return the accounts of a reading in the order of its text; ``report`` is the record's name of the report."""
     return _Accounts(reading, report or reading.report.id).all()
@@ -44,27 +48,47 @@ def account_id(report: str, event: str) -> str:
     return f"r{report}{event}"
 
 
-def mention_of(account: Account) -> Mention:
-    """Return what an account has that accounts of one thing have in common."""
-    place = account.place
-    return Mention(
-        id=account.id,
-        report=account.report,
-        lemma=account.lemma,
-        trigger=account.trigger,
-        sentence=account.sentence,
-        type=account.type,
-        actors=tuple(actor.name for actor in account.actors),
-        recipients=tuple(actor.name for actor in account.recipients),
-        places=(place.name,) if place is not None else (),
-        when=account.when,
-        start=account.start,
-        end=account.end,
-        counts=tuple((f"{f.what} {f.effect}", f.low) for f in account.figures if f.low is not None),
-        published=account.published,
-        where=_where(place),
-        is_real=account.status in REAL,
-    )
+def mentions_of(accounts: Sequence[Account]) -> tuple[Mention, ...]:
+    """Return what the accounts of one report have that accounts of one thing have in common.
+
+    An account without a place or a day of its own stands by those that its report spoke of last, else first.
+    """
+    places = [_where(account.place) for account in accounts]
+    days = [(account.start, account.end) if account.start else None for account in accounts]
+    place = next((one for one in places if one is not None), None)
+    day = next((one for one in days if one is not None), None)
+    mentions = []
+    for position, (account, own_place, own_day) in enumerate(zip(accounts, places, days, strict=True)):
+        place, day = own_place or place, own_day or day
+        start, end = day or (None, None)
+        mentions.append(
+            Mention(
+                id=account.id,
+                report=account.report,
+                lemma=account.lemma,
+                trigger=account.trigger,
+                sentence=account.sentence,
+                type=account.type,
+                actors=tuple(actor.name for actor in account.actors),
+                recipients=tuple(actor.name for actor in account.recipients),
+                places=(account.place.name,) if account.place is not None else (),
+                when=account.when,
+                start=account.start,
+                end=account.end,
+                counts=tuple((f"{f.what} {f.effect}", f.low) for f in account.figures if f.low is not None),
+                published=account.published,
+                where=own_place,
+                is_real=account.status in REAL,
+                subtype=account.subtype,
+                effects=tuple((f.effect, n) for f in account.figures if (n := f.low or f.high)),
+                position=position,
+                is_definite=_DEFINITE.search(account.sentence.partition(account.trigger)[0]) is not None,
+                around=place,
+                around_start=start,
+                around_end=end,
+            )
+        )
+    return tuple(mentions)
 
 
 def _where(place: Place | None) -> Where | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from dateline.lexicon.countries import country_at
@@ -95,11 +95,9 @@ def counted(what: str, effect: Effect) -> Counted:
 
 def is_part_of(part: Counted, whole: Counted, effect: Effect) -> bool:
     """Tell whether what one figure counts is some of what another counts."""
-    if part == whole:
+    if part.is_whole or not whole.is_whole:
         return False
-    if effect in _OF_PEOPLE:
-        return whole.is_whole and not part.is_whole
-    return whole.is_whole and _stem(part.kind.split()[-1]) == _stem(whole.kind) and part.kind != whole.kind
+    return effect in _OF_PEOPLE or _stem(part.kind.split()[-1]) == _stem(whole.kind)
 
 
 def are_alike(one: Counted, other: Counted, effect: Effect) -> bool:
@@ -140,6 +138,7 @@ _DONE = {
 }
 
 
+@lru_cache(maxsize=4096)
 def in_words(figure: Figure) -> str:
     """Return a figure as words: "at least 57 killed", "fewer than 10 killed", "2 armed vehicles destroyed"."""
     kind = counted(figure.what, figure.effect)
@@ -162,7 +161,7 @@ def amount(figure: Figure) -> str:
         under = re.search(r"\b(?:fewer than|less than|under|below|not even)\b", words)
         return f"fewer than {high + 1:,}" if under else f"at most {high:,}"
     if low == high and low is not None:
-        return f"{low:,}"
+        return f"about {low:,}" if _ROUGHLY.search(words) else f"{low:,}"
     return _vague(words) or f"{low:,} to {high:,}"
 
 

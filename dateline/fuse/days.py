@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from dateline.record.account import Account
 from dateline.record.choices import TimePrecision
@@ -39,6 +40,7 @@ class Days:
         return self.gap(other) <= 1
 
 
+@lru_cache(maxsize=4096)
 def days_of(start: str | None, end: str | None, precision: TimePrecision | None) -> Days | None:
     """Return days as an interval; None where no day is told or the words were vague."""
     if (start is None and end is None) or precision in (None, TimePrecision.VAGUE):

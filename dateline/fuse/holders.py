@@ -16,13 +16,14 @@ from dateline.record.account import Account, Voice
 from dateline.record.choices import Act, SourceKind, Status
 
 from .naming import opening, with_article
-from .parties import STATE, Parties, is_named, plain_name
+from .parties import STATE, Parties, is_named, plain_name, state_called
 
 DONE = frozenset({Status.HAPPENED, Status.ONGOING})
 # Acts that tell of no fact: who demands, predicts or praises gives no account of what happened.
 NO_ACCOUNT = frozenset(
     {Act.DEMAND, Act.URGE, Act.ASK, Act.PROMISE, Act.THREATEN, Act.PREDICT, Act.REFUSE, Act.AGREE, Act.DENY}
 )
+_GOVERNMENT = re.compile(r"\b(?:government|regime)$", re.IGNORECASE)
 _TOKENS = re.compile(r"\w+")
 
 
@@ -143,7 +144,8 @@ def _holder(voice: Voice, party: str | None, teller: str, parties: Parties) -> t
         if actor is None or not is_named(actor):
             return f"voice:{party}", parties.name(party)
         # An organ of a state is a source of its own: a ministry and an army may give two numbers.
-        key = plain_name(actor.name) if party.startswith(STATE) else party
+        is_organ = party.startswith(STATE) and state_called(actor.name) is None and not _GOVERNMENT.search(actor.name)
+        key = plain_name(actor.name) if is_organ else party
         return f"voice:{key}", actor.name
     if voice.kind is not SourceKind.ANONYMOUS and voice.name and (actor is None or is_named(actor)):
         return f"voice:{plain_name(voice.name)}", voice.name

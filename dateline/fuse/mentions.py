@@ -54,7 +54,9 @@ class Mention:
     ``lemma`` is that of the trigger's head; ``start`` and ``end`` are the days of the event and ``published`` the time
     of the report, in ISO 8601; ``when`` is the words of its time; ``counts`` are pairs of what and how many. ``where``
     is its place on the map; ``is_real`` is whether it is told as something that has or has not happened, not as
-    something that may.
+    something that may. ``effects`` are pairs of an effect and its least number; ``position`` counts the mentions of its
+    report; ``is_definite`` is whether it takes up what was told ("the attack"). ``around`` is the place that its report
+    speaks of there, its own or that told last, ``around_start`` and ``around_end`` the days likewise.
     """
 
     id: str
@@ -73,6 +75,13 @@ class Mention:
     published: str | None = None
     where: Where | None = None
     is_real: bool | None = None
+    subtype: str | None = None
+    effects: tuple[tuple[str, int], ...] = ()
+    position: int = 0
+    is_definite: bool = False
+    around: Where | None = None
+    around_start: str | None = None
+    around_end: str | None = None
 
 
 class Pairs(NamedTuple):

@@ -22,6 +22,7 @@ _BARE = _words(
     "some several many its their his her our foreign people civilians local displaced children women soldiers "
     "residents militants fighters protesters unidentified no one two three"
 )
+_PLURAL = ("s", "men", "people", "children")
 _NO_QUOTES = str.maketrans("", "", '"\u201c\u201d')
 _LONGEST = 110  # characters of a report's words in a question
 
@@ -39,7 +40,7 @@ def with_article(name: str, named: bool = True) -> str:
     if named and any(word[:1].isupper() for word in words):
         return f"the {name}" if words[-1].lower() in _WITH_ARTICLE else name
     plain = name[:1].lower() + name[1:]
-    bare = words[0].lower() in _BARE or plain.endswith("s")
+    bare = words[0].lower() in _BARE or plain.endswith(_PLURAL)
     return plain if bare else f"the {plain}"
 
 

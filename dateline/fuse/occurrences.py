@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -13,13 +13,12 @@ import numpy as np
 from dateline.errors import InputError
 
 from .known import days_overlap, known_score
-from .mentions import FEATURES, PLAIN, Floats, Mention, Mentions, Numbers
+from .mentions import FEATURES, PLAIN, Floats, Mention, Mentions, Numbers, Pairs
 from .telling_terms import Weights
 
 # Score from which two groups are joined. On ECB+ train, five folds of topics, CoNLL F1 is .768 from -0.5 to -0.25, .767
 # at -0.75, .766 at 0.
 THRESHOLD = -0.25
-KEPT_FROM = -0.5  # score above which a pair counts at all
 _LEAST, _MOST = -4.0, 2.0  # scores are cut at these: no single pair decides over a group
 _CROWD = 1500  # mentions joined at once; where more hang together, only surer pairs hold them
 _STEP = 0.5
@@ -46,6 +45,17 @@ class Occurrence:
     joins: tuple[Join, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """How pairs are scored: from which score two groups are joined, above which a pair counts, and as what one that
+    does not."""
+
+    score: Callable[[Mentions, Pairs], Floats]
+    threshold: float
+    kept_from: float
+    missing: float
+
+
 @cache
 def weights() -> tuple[Floats, float]:
     """Return the weights of the features and the level, which ``models.occurrences.fit`` makes."""
@@ -59,19 +69,23 @@ def find_occurrences(
     terms: Mapping[str, Weights],
     same: Iterable[tuple[str, str]] = (),
     not_same: Iterable[tuple[str, str]] = (),
-    threshold: float = THRESHOLD,
+    threshold: float | None = None,
+    scoring: Scoring | None = None,
 ) -> tuple[Occurrence, ...]:
     """Return the occurrences of these mentions, one that is alone too, in whatever order the mentions come.
 
     ``terms`` are those of each report. ``same`` and ``not_same`` are a person's decisions by id: they hold whatever
     the scores say. Decisions that contradict each other are an error; those on mentions not given do not count.
+    Without a ``scoring`` it is that by words.
     """
+    scoring = scoring or by_words()
+    threshold = scoring.threshold if threshold is None else threshold
     read = Mentions(mentions, terms)
     number = {mention.id: at for at, mention in enumerate(read.all)}
     together = _numbers(same, number)
     apart = _numbers(not_same, number)
-    one, other, scores, plain = score_pairs(read)
-    groups = group_pairs(len(read.all), one, other, scores, threshold, together, apart)
+    one, other, scores, plain = score_pairs(read, scoring)
+    groups = group_pairs(len(read.all), one, other, scores, threshold, together, apart, scoring.missing)
     members: dict[int, list[int]] = defaultdict(list)
     for at, group in enumerate(groups):
         members[group].append(at)
@@ -103,10 +117,11 @@ def group_pairs(
     threshold: float = THRESHOLD,
     together: Sequence[tuple[int, int]] = (),
     apart: Sequence[tuple[int, int]] = (),
+    missing: float = _LEAST,
 ) -> list[int]:
     """Return for each mention the number of the first of its group, joining those whose pairs score best on average.
 
-    A pair that is not given has the least score. Pairs ``together`` are joined before all, those ``apart`` never.
+    A pair that is not given has the score ``missing``. Pairs ``together`` are joined before all, those ``apart`` never.
     """
     scores = np.clip(scores, _LEAST, _MOST)
     groups = list(range(count))
@@ -132,7 +147,7 @@ def group_pairs(
             if len(part) > _CROWD and least < _MOST:
                 waiting.append((part, inner, least + _STEP))
             elif len(part) > 1:
-                _join_part(part, one[inner], other[inner], scores[inner], threshold, together, apart, groups)
+                _join_part(part, one[inner], other[inner], scores[inner], threshold, together, apart, groups, missing)
     return groups
 
 
@@ -145,10 +160,11 @@ def _join_part(
     together: Sequence[tuple[int, int]],
     apart: Sequence[tuple[int, int]],
     groups: list[int],
+    missing: float,
 ) -> None:
     """Join mentions that hang together, the two groups of the best mean score first, and write down their groups."""
     place = {number: at for at, number in enumerate(part)}
-    table = np.full((len(part), len(part)), _LEAST)
+    table = np.full((len(part), len(part)), missing)
     rows, columns = [place[int(n)] for n in one], [place[int(n)] for n in other]
     table[rows, columns] = table[columns, rows] = scores
     for first, second in apart:
@@ -179,15 +195,32 @@ def _join_part(
         groups[number] = part[int(group[at])]
 
 
-def score_pairs(read: Mentions, of: Iterable[str] | None = None) -> tuple[Numbers, Numbers, Floats, Floats]:
-    """Return the pairs of neighbours, their scores, and what they have in common; ``of`` as in ``Mentions.pairs``."""
+def by_words() -> Scoring:
+    """Return the scoring by words, for mentions of which not much else is known."""
+    return Scoring(_score_by_words, THRESHOLD, _LEAST, _LEAST)
+
+
+def word_scores(pairs: Pairs) -> Floats:
+    """Return the scores of pairs by their words alone."""
     factors, level = weights()
+    scores: Floats = pairs.features @ factors + level
+    return scores
+
+
+def _score_by_words(read: Mentions, pairs: Pairs) -> Floats:
+    known = [known_score(read.all[a], read.all[b]) for a, b in zip(pairs.one, pairs.other, strict=True)]
+    return word_scores(pairs) + np.array(known)
+
+
+def score_pairs(
+    read: Mentions, scoring: Scoring, of: Iterable[str] | None = None
+) -> tuple[Numbers, Numbers, Floats, Floats]:
+    """Return the pairs that count, their scores, and what they have in common; ``of`` as in ``Mentions.pairs``."""
     ones, others = [np.empty(0, np.intp)], [np.empty(0, np.intp)]
     scores, plain = [np.empty(0)], [np.empty((0, len(PLAIN)))]
     for pairs in read.pairs(of):
-        found = pairs.features @ factors + level
-        found += [known_score(read.all[a], read.all[b]) for a, b in zip(pairs.one, pairs.other, strict=True)]
-        kept = found > _LEAST
+        found = scoring.score(read, pairs)
+        kept = found > scoring.kept_from
         ones.append(pairs.one[kept])
         others.append(pairs.other[kept])
         scores.append(found[kept])

@@ -34,6 +34,10 @@ _VAGUE = _words(
     "drones drone men people sides side others parties powers aircraft jets planes elements troops forces units "
     "sources media television committee teams staff"
 )
+_TIED = _words(
+    "backed led linked affiliated allied aligned inspired funded trained armed supported held controlled run"
+)
+_TOWARDS = _words("anti pro non ex")
 _LOOSE = _words("unidentified unknown unnamed unspecified")
 _BARE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
@@ -100,7 +104,7 @@ def _known_within(name: str, country: str | None = None) -> str | None:
     for at, first in enumerate(lower):
         for spelling in known_actors().get(first, ()):
             size = len(spelling.words)
-            if tuple(lower[at : at + size]) != spelling.words:
+            if tuple(lower[at : at + size]) != spelling.words or _is_tied(lower, at, at + size):
                 continue
             here = " ".join(written[at : at + size])
             if here != here.lower() and _counts(spelling, here, country) and (best is None or size > best[0]):
@@ -122,17 +126,31 @@ def _key_of(actor: KnownActor) -> str:
 @cache
 def _country_within(name: str) -> str | None:
     words = _BARE.sub("", name.strip()).replace("-", " - ").split()
+    lower = [word.lower() for word in words]
     for at in range(len(words)):
         found = country_at(words, at)
-        if found is not None and found.role != "people":
+        if found is not None and found.role != "people" and not _is_tied(lower, at, found.end, dash=True):
             return found.iso3
     return None
+
+
+def _is_tied(lower: list[str], start: int, end: int, dash: bool = False) -> bool:
+    """Tell whether a name in words only tells of a tie: "Iran-backed forces", "anti-Hamas militia"."""
+    before = [word for word in lower[:start] if word != "-"] if dash else lower[:start]
+    after = [word for word in lower[end:] if word != "-"] if dash else lower[end:]
+    return bool(after[:1] and after[0] in _TIED) or bool(before[-1:] and before[-1] in _TOWARDS)
+
+
+@cache
+def _is_loose(name: str) -> bool:
+    words = _BARE.sub("", name.strip()).split()
+    return not words or words[0].lower() in _LOOSE
 
 
 @cache
 def _has_name(name: str) -> bool:
     words = _BARE.sub("", name.strip()).split()
-    if not words or words[0].lower() in _LOOSE:
+    if _is_loose(name):
         return False
     if _known(name) is not None or _known_within(name) is not None or any(w[:1].isupper() for w in words[1:]):
         return True
@@ -150,11 +168,11 @@ def _by_itself(name: str, kind: ActorKind, country: str | None, sector: str | No
     if country is not None and (kind in _OF_STATE or (kind is ActorKind.PERSON and sector in STATE_SECTORS)):
         return f"{STATE}{country}"
     known = _known(name, country) or _known_within(name, country)
-    if known is not None or not _has_name(name):
+    if known is not None or _is_loose(name):
         return known
     if kind in _OF_STATE and (of := _country_within(name)) is not None:
         return f"{STATE}{of}"
-    return plain_name(name)
+    return plain_name(name) if _has_name(name) else None
 
 
 class Parties:
@@ -200,6 +218,12 @@ class Parties:
         if not names:
             return _names_listed().get(key, key)
         return min(names, key=lambda name: (plain_name(name) != key, len(name), name))
+
+    def actor(self, key: str) -> Actor:
+        """Return a side as an actor, by its key and its name."""
+        if key.startswith(STATE):
+            return Actor(key, self.name(key), ActorKind.GOVERNMENT, key.removeprefix(STATE), "GOV", ())
+        return Actor(key, self.name(key), ActorKind.UNKNOWN, None, None, ())
 
 
 def actors_of(accounts: Iterable[Account]) -> Iterator[Actor]:

@@ -240,7 +240,10 @@ def _own_party(word: Word, voice: Voice, parties: Parties) -> Actor | None:
     denies = voice.interested is True and word.denies
     is_own = denies or _FIRST_PERSON.search(voice.said) is not None or account.type in _MUTUAL
     told_of = {parties.of(actor) for actor in account.recipients}
-    return voice.actor if is_left_out and is_own and word.party not in told_of else None
+    if not (is_left_out and is_own) or word.party in told_of:
+        return None
+    is_speaker = voice.actor is not None and parties.of(voice.actor) == word.party
+    return voice.actor if is_speaker else parties.actor(word.party)
 
 
 def find_positions(said: Iterable[Said]) -> tuple[Line, ...]:

@@ -7,7 +7,7 @@ text.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -83,6 +83,7 @@ class Press:
         self.speaker: dict[str, str] = {}  # by account: whose text it is, where the text speaks for itself
         self.chains: dict[str, tuple[Chain, ...]] = {}  # by account, without those in which it only cites itself
         self.cites: dict[str, set[str]] = {}  # by account
+        self.names_itself: dict[str, set[str]] = {}  # by account: its own outlet or agency, where it cites that
         for account in accounts:
             self.outlet[account.id] = self._key(account.outlet) or self._report_key(account.report)
             agency = self._key(self._agency(account))
@@ -124,16 +125,24 @@ class Press:
     def _read_chains(self, account: Account) -> None:
         """Part the chains of an account into those that go back to a voice and the outlets that it only cites."""
         own = {self.outlet[account.id], self.speaker[account.id]}
-        chains, cites = [], set()
+        chains: list[Chain] = []
+        cites: set[str] = set()
+        itself: set[str] = set()
         for chain in account.chains:
             medium = medium_of(chain[0])
             key = outlet_key(medium) if medium else None
             if key is None or key not in self._held:
                 chains.append(chain)
-            elif key not in own:
-                cites.add(key)
+            else:
+                (itself if key in own else cites).add(key)
         self.chains[account.id] = tuple(chains)
         self.cites[account.id] = cites
+        self.names_itself[account.id] = itself
+
+
+def own_nodes(press: Press, account: Account) -> tuple[str, str]:
+    """Return the outlet that printed an account and the one whose text it is, by key."""
+    return press.outlet[account.id], press.speaker[account.id]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +150,19 @@ class Citing:
     """Where the citing of outlets leads: ``grounds`` are the outlets that each cited one goes back to, itself maybe.
 
     ``voiced`` are the cited ones that go back to a voice, ``circles`` those that only cite each other; all by key.
-    ``echoes`` are accounts of an outlet that cites itself here and others elsewhere: they are nobody's own words.
+    ``echoes`` are accounts of an outlet that cites itself, where it tells it elsewhere too: they are no new words.
+    ``reach`` is whoever an outlet cites, over however many steps.
     """
 
     grounds: dict[str, frozenset[str]]
     voiced: frozenset[str]
     circles: tuple[tuple[str, ...], ...]
     echoes: frozenset[str]
+    reach: dict[str, set[str]]
+
+    def leads_away(self, cited: str, own: Collection[str]) -> bool:
+        """Tell whether an outlet that one of these cites goes back to somebody who has it from none of them."""
+        return any(not self.reach.get(node, {node}) & set(own) for node in self.grounds.get(cited, ()))
 
 
 def follow_citing(press: Press) -> Citing:
@@ -155,18 +170,20 @@ def follow_citing(press: Press) -> Citing:
     cites: dict[str, set[str]] = defaultdict(set)
     voiced = set()
     for account in press.accounts:
-        for node in {press.outlet[account.id], press.speaker[account.id]}:
+        for node in {*own_nodes(press, account)}:
             cites[node] |= press.cites[account.id] - {node}
             if press.chains[account.id]:
                 voiced.add(node)
     citing = {node for node, cited in cites.items() if cited}
     speaking = [account for account in press.accounts if not press.is_voiced(account)]
-    echoes = {a.id for a in speaking if a.chains and {press.outlet[a.id], press.speaker[a.id]} & citing}
-    grounded = voiced.union(
-        *({press.outlet[account.id], press.speaker[account.id]} for account in speaking if account.id not in echoes)
-    )
+    telling = citing | voiced | {node for a in speaking if not a.chains for node in own_nodes(press, a)}
+    echoing = [account for account in speaking if press.names_itself[account.id] & telling]
+    echoes = {account.id for account in echoing}
+    grounded = voiced.union(*(own_nodes(press, account) for account in speaking if account.id not in echoes))
+    echoed = {node for account in echoing for node in press.names_itself[account.id]}
     reach = {
-        node: _reached(node, lambda n: cites[n]) for node in sorted(citing | {c for s in cites.values() for c in s})
+        node: _reached(node, lambda n: cites[n])
+        for node in sorted(citing | {c for s in cites.values() for c in s} | echoed)
     }
     grounds = {node: frozenset(reached & grounded) for node, reached in reach.items()}
     circles = {
@@ -179,6 +196,7 @@ def follow_citing(press: Press) -> Citing:
         frozenset(node for node, nodes in grounds.items() if nodes & voiced),
         tuple(sorted(circle for circle in circles if len(circle) > 1)),
         frozenset(echoes),
+        reach,
     )
 
 
@@ -215,10 +233,12 @@ def own_words(press: Press, citing: Citing) -> OwnWords:
     presses = set()
     for account in press.accounts:
         if press.is_voiced(account):
-            presses |= {press.outlet[account.id], press.speaker[account.id]}
+            presses |= {*own_nodes(press, account)}
         if press.chains[account.id] or press.cites[account.id] & citing.voiced:
             for text in (account.report, *press.texts(account.report)):
                 voiced[text].append(account.id)
+        elif any(citing.leads_away(cited, own_nodes(press, account)) for cited in press.cites[account.id]):
+            voiced[account.report].append(account.id)
     told_by: dict[str, tuple[str, ...]] = {}
     for account in speaking:
         by = {id_ for text in (account.report, *press.texts(account.report)) for id_ in voiced.get(text, ())}
@@ -231,9 +251,7 @@ def own_words(press: Press, citing: Citing) -> OwnWords:
     sources: list[Own] = []
     for component, accounts in sorted(members.items(), key=lambda item: str(item[0])):
         untold = [account for account in accounts if account.id not in told_by]
-        counts = len(untold) == len(accounts) and not any(
-            {press.outlet[a.id], press.speaker[a.id]} & presses for a in accounts
-        )
+        counts = len(untold) == len(accounts) and not any({*own_nodes(press, a)} & presses for a in accounts)
         sources += _sources_of(press, component, untold, speakers, counts)
     return OwnWords(tuple(sources), told_by)
 
@@ -279,7 +297,7 @@ def _sources_of(
         speaker = _speaker(press, account, speakers)
         having[speaker].append(account.id)
         texts = press.texts(account.report)
-        if len(texts) < 2 and all(speakers[text] <= {speaker} for text in texts):
+        if not account.chains and len(texts) < 2 and all(speakers[text] <= {speaker} for text in texts):
             with_own.add(speaker)
     named = sorted(with_own) or [_first_speaker(press, accounts, speakers)]
     rest = [id_ for speaker, ids in having.items() if speaker not in named for id_ in ids]

@@ -16,7 +16,7 @@ from dateline.record.account import Account, Chain, Voice
 from dateline.record.choices import Act, SourceKind, Status
 from dateline.record.occurrence import Independence, Reliance, Root
 
-from .reliance import Citing, Groups, Own, Press, follow_citing, own_words
+from .reliance import Citing, Groups, Own, Press, follow_citing, own_nodes, own_words
 from .reprints import ReprintGroup
 from .terms import stem_of, stems_of
 from .unnamed import MOST, is_country
@@ -79,10 +79,10 @@ def independent_sources(accounts: Sequence[Account], reprints: Sequence[ReprintG
     _hang_on_text(found)
     standing_on = _accounts_of(press, of, own.told_by, own.sources, citing)
     weighed = _Weighed(found, own.sources)
-    low = weighed.sure + len(weighed.apart)
+    low = max(weighed.quoted + len(weighed.apart), weighed.speaking)
     high = sum(source.most for source in found) + len(own.sources) + len(citing.circles)
     return Independence(
-        low=low if found or own.sources else 0,
+        low=max(low, 1) if found or own.sources else 0,
         high=max(high, 1),
         reasons=tuple(_reasons(press, found, own.sources, own.told_by, citing, weighed)),
         roots=_roots(found, own.sources, standing_on),
@@ -94,8 +94,9 @@ def independent_sources(accounts: Sequence[Account], reprints: Sequence[ReprintG
 class _Weighed:
     """How many of these sources do not depend on each other for sure.
 
-    ``sure`` counts groups of those that can be told from all others; ``apart`` are sources without a name that cannot
-    be one; ``hanging`` are those without a name that hang on one that is counted.
+    ``quoted`` counts the voices with a name, those of one body or state once; ``apart`` are voices without a name that
+    cannot be one; ``hanging`` are those without a name that may be one that is counted. ``speaking`` counts who tells
+    it in its own words: they may have it from those that others quote, so that the two do not add up.
     """
 
     def __init__(self, found: Sequence[Found], own: Sequence[Own]) -> None:
@@ -107,7 +108,8 @@ class _Weighed:
                     if self._groups.join(body, source.key):
                         self.joined.append((source, body))
         named = {self._groups.find(source.key): source for source in found if source.is_named}
-        self.sure = len(named) + len({o.component for o in own if o.counts})
+        self.quoted = len(named)
+        self.speaking = len({o.component for o in own if o.counts})
         self.hanging: list[tuple[Found, Found]] = []
         self.apart: list[Found] = []
         rest = []
@@ -122,8 +124,6 @@ class _Weighed:
                 rest.append(source)
         self.apart = self._tell_apart(rest)
         self.may_be_one = [source for source in rest if source not in self.apart]
-        if not self.sure and not self.apart and own:  # covered by words elsewhere that lead nowhere
-            self.sure = 1
 
     def _tell_apart(self, sources: Sequence[Found]) -> list[Found]:
         """Return those of which one thing is told that differs: their bodies, their work, towns, countries or order.
@@ -174,12 +174,15 @@ def _orders(sources: Sequence[Found]) -> Iterable[dict[str, Found]]:
 
 def _hang_on_text(found: Sequence[Found]) -> None:
     """Have voices hang on the bodies that their text names: "an army spokesman", "its director", "a doctors' group"."""
+    everywhere = [source for source in found if source.is_named and source.kind is SourceKind.INSTITUTION]
     bodies: dict[Hashable, list[Found]] = defaultdict(list)
+    for source in everywhere:
+        for text in source.texts:
+            bodies[text].append(source)
     for source in found:
-        if source.is_named and source.kind is SourceKind.INSTITUTION:
-            for text in source.texts:
-                bodies[text].append(source)
-    for source in found:
+        if source.kind is SourceKind.INSTITUTION and not source.is_named:  # "a local committee" of another report
+            of_kind = [body for body in everywhere if body.bodies & source.bodies]
+            source.hangs_on |= {body.key for body in _sharing_words(source, of_kind)}
         if source.told is not None or source.is_its:
             for text in sorted(source.texts, key=str):
                 source.hangs_on |= {body.key for body in _bodies_of(source, bodies[text]) if body is not source}
@@ -187,16 +190,20 @@ def _hang_on_text(found: Sequence[Found]) -> None:
 
 def _bodies_of(source: Found, bodies: Sequence[Found]) -> Sequence[Found]:
     """Return the bodies of a text that a voice may belong to or be."""
-    tokens = source.told.tokens if source.told is not None else ()
     of_kind = [b for b in bodies if not b.bodies or not source.bodies or b.bodies & source.bodies]
     if source.is_named and source.is_its:
         return [body for body in of_kind if body.bodies and source.bodies]
-    shared = [b for b in bodies if set(stems_of(b.name)) & {stem_of(token) for token in tokens} - _SMALL]
-    if shared:
+    if shared := _sharing_words(source, bodies):
         return shared
     if source.kind is SourceKind.INSTITUTION and not source.is_named:
         return of_kind
-    return bodies if source.kind is SourceKind.PERSON and (source.is_its or source.told is None) else ()
+    return bodies if source.kind is SourceKind.PERSON and source.is_its else ()
+
+
+def _sharing_words(source: Found, bodies: Sequence[Found]) -> list[Found]:
+    """Return the bodies whose names share a word with the words for a voice."""
+    stems = {stem_of(token) for token in source.told.tokens} - _SMALL if source.told is not None else set()
+    return [body for body in bodies if stems & set(stems_of(body.name))]
 
 
 def _accounts_of(
@@ -216,10 +223,10 @@ def _accounts_of(
             of_account[account_id].add(one)
     of_outlet: dict[str, set[Hashable]] = defaultdict(set)
     for account in press.accounts:
-        for node in (press.outlet[account.id], press.speaker[account.id]):
+        for node in own_nodes(press, account):
             of_outlet[node] |= of_account[account.id]
     for account in press.accounts:
-        echoed = (press.outlet[account.id], press.speaker[account.id]) if account.id in citing.echoes else ()
+        echoed = press.names_itself[account.id] if account.id in citing.echoes else ()
         for cited in (*press.cites[account.id], *echoed):
             for node in citing.grounds.get(cited, ()):
                 of_account[account.id] |= of_outlet[node]
@@ -244,7 +251,7 @@ def _roots(found: Sequence[Found], own: Sequence[Own], standing: dict[Hashable, 
 
 def _name(source: Found) -> str:
     """Return the name of a source in words; without a name, by whom it was heard too."""
-    return source.name if source.is_named else f"{source.name} ({', '.join(sorted(source.holders))})"
+    return source.name if source.is_named else f"{source.name} quoted by {_list(sorted(source.holders))}"
 
 
 def _interested(said: set[bool | None]) -> bool | None:
@@ -302,7 +309,9 @@ def _reasons(
     for source, body in weighed.joined:
         yield from _join_reason(source, body, found)
     for one in own:
-        yield f"{one.name} tells it in its own words" + ("" if one.counts else "; it may have it from others")
+        yield f"{one.name} tells it in its own words" + (
+            "; it may have it from others" if found or not one.counts else ""
+        )
     if told_by:
         yield f"{_number(len(told_by), 'account')} in a report's own words, which say elsewhere whose word it is"
     for who, cited in sorted({(press.speaker[a.id], c) for a in press.accounts for c in press.cites[a.id]}):
@@ -313,11 +322,12 @@ def _reasons(
 
 
 def _text_reasons(press: Press) -> Iterable[str]:
-    for number, group in enumerate(press.groups):
-        reports = {a.report for a in press.accounts if number in press.texts(a.report)}
-        if len(reports) > 1:
+    here = {account.report for account in press.accounts}
+    for group in press.groups:
+        reports = len(here & set(group.members))
+        if reports > 1:
             whose = f"{group.origin.agency} text" if group.origin.agency else "text"
-            yield f"{len(reports)} reports carry one {whose}"
+            yield f"{reports} reports carry one {whose}"
 
 
 def _join_reason(source: Found, body: Hashable, found: Sequence[Found]) -> Iterable[str]:

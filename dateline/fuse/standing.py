@@ -73,7 +73,7 @@ def standing_of(
     unanswered = [a for a in open_denials if not any(_answers(admission, a) for admission in admissions)]
     if unanswered:
         return Standing.CONTESTED, _contested(independence, independent_sources(unanswered, reprints))
-    if _is_disputed(disputes, asserting):
+    if _is_disputed(disputes, asserting, denying):
         return Standing.CONTESTED, f"What is told by {_tellers(independence)} is denied by another account."
     if admissions:
         first = min(admissions, key=lambda a: (_said_on(a.account, a.voice) or "9", a.account.id, a.voice.statement))
@@ -86,8 +86,6 @@ def _told(asserting: Sequence[Account], independence: Independence) -> tuple[Sta
     if not any(account.status in FIRM for account in asserting):
         how = " or ".join(sorted({account.status.value for account in asserting}))
         return Standing.CLAIMED, f"It is told as {how}, not as done, by {_tellers(independence)}."
-    if independence.low == 0:
-        return Standing.CLAIMED, f"It is told by {_tellers(independence)}."
     if independence.low < 2:
         return Standing.CLAIMED, f"It is told by {_tellers(independence)}."
     if all(root.interested is True for root in independence.roots):
@@ -207,14 +205,16 @@ def _is_settled(denial: Account, disputes: Sequence[DisputeAcross], asserting: S
     return bool(of_it) and all(dispute.settled_by in ids and dispute.settled_by != denial.id for dispute in of_it)
 
 
-def _is_disputed(disputes: Sequence[DisputeAcross], asserting: Sequence[Account]) -> bool:
+def _is_disputed(disputes: Sequence[DisputeAcross], asserting: Sequence[Account], denying: Sequence[Account]) -> bool:
     """Tell whether an open dispute has one of these accounts denied outright, though no account here does."""
     ids = {account.id for account in asserting}
+    shown = {account.id for account in denying}
     return any(
         dispute.kind is DisputeKind.DENIAL
         and dispute.strength is Strength.CONTRADICTION
         and dispute.settled_by is None
         and any(ids & set(side.accounts) for side in dispute.sides)
+        and not any(shown & set(side.accounts) for side in dispute.sides)
         for dispute in disputes
     )
 

@@ -26,6 +26,9 @@ _NUMBER_WITHIN = 4  # words from the first: "at least two more officials", not "
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|'s\b|[\w&]+(?:'(?!s\b)\w+)*|,")
 _DETERMINERS = frozenset(("a", "an", "the", "this", "that", "these", "those", "his", "her", "its", "their", "our"))
 _DEFINITE = _DETERMINERS - {"a", "an"}
+_OPENING = frozenset(
+    ("another", "local", "senior", "former", "security", "medical", "military", "human", "aid", "state")
+)
 _OTHER = frozenset(("another", "second", "third", "fourth", "fifth", "other", "different", "further", "separate"))
 _PRONOUNS = frozenset(
     ("he", "she", "they", "it", "we", "i", "you", "one", "both", "all", "some", "who", "which", "others", "neither")
@@ -69,30 +72,34 @@ _WORK_BEFORE = {
     **dict.fromkeys(("military", "security", "army", "defence", "defense", "intelligence", "police"), _STATE),
     **dict.fromkeys(("rebel", "militant", "militia"), "REB"),
 }
+_STATES = frozenset(("government", "armed_force"))
 _BODIES = frozenset(("government", "armed_force", "armed_group", "party", "organization", "intergovernmental"))
 
 
 class Body(NamedTuple):
-    """A body that words name; ``is_shared`` where its letters mean other things too."""
+    """A body that words name; ``is_shared`` where its letters mean other things too, ``state`` whose state's it is."""
 
     name: str
     is_shared: bool
+    country: str | None = None
+    state: str | None = None
 
 
 class Told(NamedTuple):
     """What the words for a voice tell of it.
 
-    ``plain`` is the words without the article, ``head`` their noun, ``most`` how many persons they may stand for,
-    ``number`` whether that is said; ``is_other`` tells it from one before ("another resident"), ``is_reference`` only
-    points to one ("one of them"), ``is_definite`` may ("the adviser"). ``work`` is what the person does, ``country``
-    whose (ISO 3166-1 alpha-3), ``bodies`` those of the lexicon that the words name, ``acronyms`` the words in capitals;
-    all words in small letters.
+    ``plain`` is the words without the article, ``head`` their noun and ``content`` what stands with it; ``most`` is how
+    many persons they may stand for, ``others`` how many of them come after an "and", ``number`` whether that is said.
+    ``is_other`` tells it from one before ("another resident"), ``is_reference`` only points to one ("one of them"),
+    ``is_definite`` may ("the adviser"). ``work`` is what the person does, ``country`` whose (ISO 3166-1 alpha-3),
+    ``bodies`` those of the lexicon that the words name, ``acronyms`` the words in capitals; all words in small letters.
     """
 
     plain: str
     head: str
     content: tuple[str, ...]
     most: int
+    others: int
     number: bool
     is_other: bool
     is_reference: bool
@@ -118,9 +125,9 @@ def plain_name(name: str) -> str:
 def plain_words(words: str) -> str:
     """Return the words for a voice as they stand within a sentence, up to the first comma."""
     first, _, rest = words.partition(",")[0].partition(" ")
-    return " ".join(
-        [first.lower() if first.lower() in _DETERMINERS | set(_NUMBERS) | _PRONOUNS else first, rest]
-    ).strip()
+    lower = first.lower()
+    is_common = lower in _DETERMINERS | _OPENING | _PRONOUNS or lower in _NUMBERS or lower in agents()
+    return f"{lower if is_common else first} {rest}".strip()
 
 
 @lru_cache(maxsize=20_000)
@@ -136,12 +143,16 @@ def read_voice(words: str) -> Told:
     head = noun[-1] if noun else ""
     speaks_for = any(mark in " ".join(lower) for mark in _SPEAKS_FOR)
     most, number = _persons(lower, noun, head)
+    others = 0
+    if lower[end : end + 1] == ("and",) and noun:  # "a monitoring group and several sources"
+        others = read_voice(" ".join(tokens[end + 1 :])).most
     content = tuple(w for w in noun if w not in _OTHER and w not in _NUMBERS and w not in ("more", "least", "at", "'s"))
     return Told(
         plain=" ".join(lower[start:]),
         head=_singular(head),
         content=content,
-        most=min(most, MOST),
+        most=min(most + others, MOST),
+        others=min(others, MOST - 1),
         number=number,
         is_other=bool(_OTHER & set(noun[:2])),
         is_reference=not noun or (noun[0] in _PRONOUNS and (len(noun) == 1 or noun[0] == "one")),
@@ -233,7 +244,9 @@ def _bodies(tokens: tuple[str, ...], lower: tuple[str, ...], whole: bool = False
             if at is not None and at < size and not tokens[i + at][:1].isupper():
                 continue
             if not whole or (i == 0 and size == len(tokens)):
-                found.append(Body(spelling.actor.name, spelling.is_shared))
+                actor = spelling.actor
+                state = actor.country if actor.kind in _STATES else None
+                found.append(Body(actor.name, spelling.is_shared, actor.country, state))
                 i += size - 1
                 break
         i += 1

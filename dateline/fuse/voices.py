@@ -33,7 +33,7 @@ class Heard(NamedTuple):
     text: Hashable
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Found:
     """One source: its accounts, how many persons it may be, and the bodies and states that it hangs on.
 
@@ -108,9 +108,18 @@ class Names:
             return ("name", plain)
         return ("name", plain, country if country in countries else countries[0])
 
-    def bodies_in(self, told: Told) -> list[tuple[Hashable, ...]]:
-        """Return the keys of the bodies that words name: those of the lexicon and those of the accounts."""
-        names = [body.name for body in told.bodies if not body.is_shared or plain_name(body.name) in self._whole]
+    def bodies_in(self, told: Told, country: str | None) -> list[tuple[Hashable, ...]]:
+        """Return the keys of the bodies that words name: those of the lexicon and those of the accounts.
+
+        Letters that mean several things count where the accounts name the body in full, or the voice is of its country.
+        """
+        names = [
+            body.name
+            for body in told.bodies
+            if not body.is_shared
+            or plain_name(body.name) in self._whole
+            or (country is not None and body.country == country)
+        ]
         names += [" ".join(words) for words in names_in(told.tokens, self._first)]
         names += [self._initials[letters] for letters in told.acronyms if letters in self._initials]
         for name in names:
@@ -213,8 +222,8 @@ def _source_of(press: Press, names: Names, h: Heard, words: str, plain_in: set[t
     """Return the source that one voice is, by its name, its body, its office or its words."""
     voice, actor = h.voice, h.voice.actor
     told = read_voice(words)
-    bodies = names.bodies_in(told)
     country = actor.country if actor is not None else None
+    bodies = names.bodies_in(told, country)
     if voice.name and voice.kind not in (SourceKind.GROUP, SourceKind.ANONYMOUS):
         key = names.key(voice.name, country)
         hangs: set[Hashable] = {body for body in bodies if body != key and voice.kind is SourceKind.PERSON}
@@ -222,7 +231,7 @@ def _source_of(press: Press, names: Names, h: Heard, words: str, plain_in: set[t
     if voice.kind in _ONE_BODY and len(bodies) == 1 and (told.speaks_for or voice.kind is SourceKind.DOCUMENT):
         name = names.written(bodies[0])
         return Found(bodies[0], SourceKind.INSTITUTION, True, {name}, hangs_on=_states(names, bodies[0]))
-    hangs = {*bodies}
+    hangs = {*bodies, *(("state", body.state) for body in told.bodies if body.state is not None)}
     if voice.kind is SourceKind.GROUP and voice.name:
         hangs.add(names.key(voice.name, country))
     if told.is_official and (of := told.country or (country if voice.kind is SourceKind.PERSON else None)):
@@ -235,7 +244,8 @@ def _source_of(press: Press, names: Names, h: Heard, words: str, plain_in: set[t
         if (number, told.plain) in plain_in:
             text = number
             break
-    most = 1 if voice.kind in (SourceKind.INSTITUTION, SourceKind.MEDIA, SourceKind.DOCUMENT) else told.most
+    is_one = voice.kind in (SourceKind.INSTITUTION, SourceKind.MEDIA, SourceKind.DOCUMENT)
+    most = 1 + told.others if is_one else told.most
     if voice.kind is SourceKind.GROUP and not told.number:
         most = max(most, 2)
     return Found(

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
 
-from dateline.fuse.accounts import account_id, accounts_of, mention_of
+from dateline.fuse.accounts import account_id, accounts_of, mentions_of
+from dateline.fuse.joining import by_what_is_known
 from dateline.fuse.mentions import Mention
 from dateline.fuse.occurrences import find_occurrences
 from dateline.fuse.telling_terms import report_terms
@@ -28,6 +29,14 @@ class Labelled(NamedTuple):
     occurrence: str
 
 
+class ReadAccounts(NamedTuple):
+    """The accounts of reports as mentions, the terms of each report, and where in it each account's words are."""
+
+    mentions: list[Mention]
+    terms: dict[str, dict[str, float]]
+    triggers: dict[str, dict[str, Span]]
+
+
 class JoiningTask:
     """The occurrence of each account; rows are reports with ``events``, each its ``words`` and the ``event`` they tell.
 
@@ -39,27 +48,15 @@ class JoiningTask:
 
     def predict(self, rows: list[Row], fast: bool = False) -> Iterator[Row]:
         """Yield the accounts of each report by the place of their words, with the occurrence that each is joined to."""
-        from dateline.read.pipeline import ReadingFailed, read_reports
-
-        triggers: dict[str, dict[str, Span]] = {}
-        mentions: list[Mention] = []
-        terms = {}
-        for reading in read_reports([_report_of(row) for row in rows], fast=fast):
-            if isinstance(reading, ReadingFailed):
-                raise RuntimeError(f"report {reading.report.id}: {reading.reason}")
-            report = reading.report
-            mentions += [mention_of(account) for account in accounts_of(reading)]
-            terms[report.id] = report_terms(report.title, report.quote(report.body))
-            triggers[report.id] = {account_id(report.id, deed.id): deed.trigger for deed in reading.deeds()}
-        joined = {
-            one: occurrence.name for occurrence in find_occurrences(mentions, terms) for one in occurrence.mentions
-        }
+        read = read_accounts(rows, fast)
+        occurrences = find_occurrences(read.mentions, read.terms, scoring=by_what_is_known())
+        joined = {one: occurrence.name for occurrence in occurrences for one in occurrence.mentions}
         for row in rows:
             yield {
                 "id": row["id"],
                 "accounts": [
                     {"account": account, "trigger": list(trigger), "occurrence": joined[account]}
-                    for account, trigger in triggers[row["id"]].items()
+                    for account, trigger in read.triggers[row["id"]].items()
                 ],
             }
 
@@ -93,6 +90,21 @@ class JoiningTask:
             "predicted_occurrences": scores.figures["predicted_chains"],
         }
         return Scores("b_cubed_f1", figures, _errors(accounts))
+
+
+def read_accounts(rows: list[Row], fast: bool = False) -> ReadAccounts:
+    """Return what the reader finds in the reports of these rows."""
+    from dateline.read.pipeline import ReadingFailed, read_reports
+
+    read = ReadAccounts([], {}, {})
+    for reading in read_reports([_report_of(row) for row in rows], fast=fast):
+        if isinstance(reading, ReadingFailed):
+            raise RuntimeError(f"report {reading.report.id}: {reading.reason}")
+        report = reading.report
+        read.mentions.extend(mentions_of(accounts_of(reading)))
+        read.terms[report.id] = report_terms(report.title, report.quote(report.body))
+        read.triggers[report.id] = {account_id(report.id, deed.id): deed.trigger for deed in reading.deeds()}
+    return read
 
 
 def label_at(row: Row, trigger: Span) -> int | None:

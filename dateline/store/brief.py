@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, select
 
 from dateline.record.briefing import (
     Briefing,
@@ -17,7 +18,7 @@ from dateline.record.briefing import (
     Saying,
     Totals,
 )
-from dateline.record.choices import EventType, Status
+from dateline.record.choices import Act, EventType, Status
 from dateline.record.occurrence import Occurrence
 
 from .asking import in_parts
@@ -33,10 +34,11 @@ from .schema import event, failure, party, report, statement, word
 from .schema_fused import dispute, occurrence
 
 MOST = 12  # of each part, where nothing else is asked
-_OPENED = 60  # reports read whole for the disputes of one brief; by hand: about 100 ms. The rest are shown as a line
-_LOOKED_AT = 1000  # newest occurrences in which it is looked for what is left open
+_OPENED = 30  # reports read whole for the disputes of one brief; by hand: about 60 ms. The rest are shown as a line
+_LOOKED_AT = 500  # newest occurrences in which it is looked for what is left open
 _LATEST = 60  # newest reports whose statements are looked at
-_SAID = 400  # newest statements of one actor, or of these reports, that are looked at
+_SAID = 200  # newest statements of one actor, or of these reports, that are looked at
+_OF_ONE_REPORT = 3  # statements shown, so that the newest report does not fill the part
 _VIOLENT = (EventType.ASSAULT, EventType.COERCE)
 
 
@@ -79,6 +81,14 @@ def totals_of(connection: Connection) -> Totals:
     )
     days = [iso_day(day) if day is not None else None for day in (first, last)]
     return Totals(reports, occurrences, disputes, failures, *days)
+
+
+def count_waiting(record: Record) -> int | None:
+    """Return how many reports wait to be compared with the others; None where nothing at all is to be fused."""
+    with record.engine.connect() as connection:
+        waiting = connection.scalar(select(func.count()).select_from(report).where(~report.c.is_fused)) or 0
+        is_loose = connection.scalar(select(event.c.id).where(event.c.is_loose).limit(1)) is not None
+    return waiting if waiting or is_loose else None
 
 
 def find_near(record: Record, asked: Filter) -> list[str]:
@@ -150,7 +160,29 @@ def _said(narrowed: Narrowed, shown: Sequence[int], most: int) -> Part[Saying]:
     query = query.order_by(report.c.day.desc(), report.c.id.desc(), statement.c.start).limit(_SAID)
     found = sayings(connection, query)
     alone = together(found)
-    return Part(tuple(alone[:most]), Number(max(len(alone) - most, 0), len(found) == _SAID))
+    return Part(tuple(_spread(alone, most)), Number(max(len(alone) - most, 0), len(found) == _SAID))
+
+
+def sayings_of(connection: Connection, numbers: Select[tuple[int]], most: int) -> Part[Saying]:
+    """Return the first statements that a query names by number, the newest report first."""
+    wanted = list(connection.scalars(numbers.limit(_SAID)))
+    query = select(statement).join(report, report.c.id == statement.c.report_id).where(statement.c.id.in_(wanted))
+    alone = together(sayings(connection, query.order_by(report.c.day.desc(), report.c.id.desc(), statement.c.start)))
+    return Part(tuple(alone[:most]), Number(max(len(alone) - most, 0), len(wanted) == _SAID))
+
+
+def _spread(said: Sequence[Saying], most: int) -> list[Saying]:
+    """Return so many of these, a few of each report, what is more than said or reported before the rest."""
+    chosen: list[int] = []
+    taken: Counter[int] = Counter()
+    ranked = sorted(range(len(said)), key=lambda at: said[at].voice.act in (Act.SAY, Act.REPORT))
+    for at in ranked:
+        if taken[said[at].report.id] < _OF_ONE_REPORT:
+            taken[said[at].report.id] += 1
+            chosen.append(at)
+    few = set(chosen)
+    chosen = sorted(chosen)[:most] + [at for at in ranked if at not in few]
+    return [said[at] for at in sorted(chosen[:most])]
 
 
 def _is_free() -> ColumnElement[bool]:

@@ -75,18 +75,19 @@ def decided_on(connection: Connection, events: Iterable[int]) -> Decided:
         return NOTHING
     held = _weigh(rows, named)
     rejected: dict[int, bool] = {}
-    corrections = []
+    corrections: list[tuple[tuple[int, ...], Correction]] = []
     for row in rows:
         kind, own = row.kind, named.get(row.id, ((), ()))[0]
         if kind in {DecisionKind.REJECT, DecisionKind.ACCEPT}:
             rejected |= dict.fromkeys(own, kind is DecisionKind.REJECT)
         elif kind is DecisionKind.CORRECT and own:
-            corrections.append((own[0], Correction(row.field, row.value, row.id, row.who, row.made_at)))
+            corrections.append((own, Correction(row.field, row.value, row.id, row.who, row.made_at)))
     return Decided(
         same=tuple(sorted((pair.one, pair.other) for pair in held.same)),
         not_same=tuple(sorted({(pair.one, pair.other) for pair in held.not_same})),
         rejected=frozenset(number for number, is_rejected in rejected.items() if is_rejected),
-        corrections=tuple(corrections),
+        # a correction goes with the first account it was made on that still tells of something
+        corrections=tuple((next((n for n in own if not rejected.get(n)), own[0]), one) for own, one in corrections),
     )
 
 

@@ -16,7 +16,8 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from dateline.fuse.blocks import Block, Link, find_blocks
 from dateline.fuse.mentions import Mentions
-from dateline.fuse.occurrences import KEPT_FROM, THRESHOLD, group_pairs, score_pairs
+from dateline.fuse.joining import MISSING, THRESHOLD, by_what_is_known
+from dateline.fuse.occurrences import group_pairs, score_pairs
 
 from .asking import in_parts
 from .decided import Decided, decided_on
@@ -149,7 +150,9 @@ def _grouped(place: dict[int, int], links: Sequence[Link], decided: Decided) -> 
     def inside(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         return sorted((place[a], place[b]) for a, b in pairs if a in place and b in place)
 
-    return group_pairs(len(place), one, other, scores, THRESHOLD, inside(decided.same), inside(decided.not_same))
+    return group_pairs(
+        len(place), one, other, scores, THRESHOLD, inside(decided.same), inside(decided.not_same), MISSING
+    )
 
 
 def _links(one: Kept, near: Iterable[Kept]) -> Iterator[tuple[int, int, float]]:
@@ -159,9 +162,9 @@ def _links(one: Kept, near: Iterable[Kept]) -> Iterator[tuple[int, int, float]]:
         (mention for kept in reports for mention in kept.mentions),
         {str(kept.id): kept.terms for kept in reports},
     )
-    first, second, scores, _ = score_pairs(read, [str(one.id)])
-    for at in np.flatnonzero(scores > KEPT_FROM):
-        yield int(read.all[first[at]].id), int(read.all[second[at]].id), round(float(scores[at]), 4)
+    first, second, scores, _ = score_pairs(read, by_what_is_known(), [str(one.id)])
+    for a, b, score in zip(first, second, scores, strict=True):
+        yield int(read.all[a].id), int(read.all[b].id), round(float(score), 4)
 
 
 def _affected(connection: Connection, loose: Sequence[int]) -> dict[int, _Affected]:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, func, select
 from dateline.fuse.accounts import account_id
 
 from .asking import in_parts
-from .decided import Correction, DecisionKind, decided_on, decisions_naming, is_judged
+from .decided import Correction, DecisionKind, decided_on, decisions_naming, is_judged, subjects_of
 from .pointing import Told, find_told, told_of
 from .record import Record
 from .refused import DecisionError
@@ -252,3 +252,18 @@ def _subjects(connection: Connection, numbers: list[int]) -> dict[int, list[Subj
                 ),
             )
     return {number: [one for _, (_, one) in sorted(of.items())] for number, of in found.items()}
+
+
+def occurrences_now(record: Record, number: int) -> dict[int | None, int]:
+    """Return the occurrences that the accounts of a decision are of now, with the number of all their accounts.
+
+    None stands for accounts of no occurrence: those that were rejected.
+    """
+    with record.engine.connect() as connection:
+        events = {of for side in subjects_of(connection, [number]).get(number, ((), ())) for of in side}
+        found: dict[int | None, int] = {}
+        for part in in_parts(sorted(events)):
+            for of in connection.scalars(select(event.c.occurrence_id).where(event.c.id.in_(part)).distinct()):
+                whole = select(func.count()).where(event.c.occurrence_id == of, event.c.is_deed)
+                found[of] = connection.scalar(whole) or 0 if of is not None else 0
+        return found

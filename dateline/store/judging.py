@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from difflib import get_close_matches
 from enum import StrEnum
 
 from sqlalchemy import Connection, Engine, func, select, text, update
@@ -29,7 +30,7 @@ from .refused import ConflictError, ContradictionError, DecisionError
 from .rows import Row
 from .schema import actor, event
 from .schema_decisions import decision, subject
-from .weighing import Pair, Weighed
+from .weighing import Weighed
 
 _LOCK = 0x6A756467  # PostgreSQL's advisory lock while somebody decides
 _TOLD = 3  # decisions that an error tells of
@@ -150,14 +151,12 @@ class Judge:
         with self._deciding(why) as connection:
             told = self._told(connection, [str(occurrence_number(name))], seen)
             kept = checked_grade(scheme, grade)
-            return self._decide(
-                connection, DecisionKind.VERDICT, why, told, field=scheme.lower(), value=kept
-            )
+            return self._decide(connection, DecisionKind.VERDICT, why, told, field=scheme.lower(), value=kept)
 
     def undo(self, number: int, why: str) -> int:
         """Take a decision back, also one that took another back; raises DecisionError where it is taken back already.
 
-        Raises ContradictionError where a decision that comes back this way could not hold beside a later one.
+        What comes back this way stands where it stood: decisions later than it still outweigh it.
         """
         with self._deciding(why) as connection:
             old = decision_of(connection, number)
@@ -170,8 +169,6 @@ class Judge:
                 raise DecisionError(
                     f"Decision {number} is undone already: {told_in_words(by)}; undo that to have it back."
                 )
-            if old.undoes is not None:
-                _refuse_return(connection, old.undoes)
             made = self._insert(connection, DecisionKind.UNDO, why, None, str(number))
             copied = select(subject).where(subject.c.decision_id == number).order_by(subject.c.position)
             rows: list[Row] = [{**row._mapping, "decision_id": made} for row in connection.execute(copied)]
@@ -262,6 +259,7 @@ class Judge:
 
     def _checked(self, connection: Connection, told: Sequence[Told], field: str, value: str) -> str:
         number = told[0].occurrence or 0
+        self._fuser.readings.begin(connection)
         whole = load_occurrence(connection, self._fuser.readings, number, decided_on(connection, (t.id for t in told)))
         assert whole is not None  # it has accounts
         names = [part.strip() for part in value.split(";")] if not value.lstrip().startswith(("[", "{")) else []
@@ -286,7 +284,9 @@ def checked_grade(scheme: str, grade: str) -> str:
     wanted = grade.strip().lower()
     grades = [one.value for one in Airwars]
     if wanted not in grades:
-        raise DecisionError(f"{grade!r} is no grade of airwars: its grades are {', '.join(grades)}.")
+        near = get_close_matches(wanted, grades, n=1, cutoff=0.5)
+        hint = f" Did you mean {near[0]}?" if near else ""
+        raise DecisionError(f"{grade!r} is no grade of airwars.{hint} Its grades are {', '.join(grades)}.")
     return wanted
 
 
@@ -350,35 +350,16 @@ def _moment(connection: Connection) -> str:
 
 
 def _refuse_parted(connection: Connection, held: Weighed, numbers: Sequence[int]) -> None:
+    """Raise ContradictionError where a standing decision keeps some of these apart, directly or through others."""
     pair = held.parted_by(numbers)
-    if pair is not None:
-        _refuse(connection, pair, numbers, "keeps apart what would be one")
-
-
-def _refuse_return(connection: Connection, number: int) -> None:
-    """Refuse to have a decision back that a later one leaves no room for."""
-    old = decision_of(connection, number)
-    assert old is not None
-    is_actor = old.kind in {DecisionKind.SAME_ACTOR, DecisionKind.NOT_SAME_ACTOR}
-    if is_actor:
-        one, other = ([s.actor for s in old.subjects if s.side == side and s.actor is not None] for side in (0, 1))
-    else:
-        one, other = map(list, subjects_of(connection, [number]).get(number, ((), ())))
-    held = weigh_actors(connection) if is_actor else weighed_on(connection, [*one, *other])
-    if old.kind in {DecisionKind.SAME, DecisionKind.SAME_ACTOR}:
-        _refuse_parted(connection, held, one)
-    elif old.kind in {DecisionKind.NOT_SAME, DecisionKind.NOT_SAME_ACTOR}:
-        pair = held.joined_by(one, other)
-        if pair is not None:
-            _refuse(connection, pair, [*one, *other], "makes one what would be kept apart")
-
-
-def _refuse(connection: Connection, pair: Pair, numbers: Sequence[int], how: str) -> None:
+    if pair is None:
+        return
     standing = decision_of(connection, pair.decision)
     assert standing is not None
     direct = pair.one in numbers and pair.other in numbers
     through = "" if direct else ", through others that are one with them"
     raise ContradictionError(
-        f"A standing {told_in_words(standing)} {how}{through}; to decide otherwise, undo {pair.decision} first.",
+        f"A standing {told_in_words(standing)} keeps apart what would be one{through}; "
+        f"to decide otherwise, undo {pair.decision} first.",
         pair.decision,
     )

@@ -12,19 +12,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, Select, and_, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, UnaryExpression, and_, func, or_, select
+from sqlalchemy.sql.operators import custom_op
 
 from dateline.record.briefing import Filter, Number
 from dateline.record.choices import EventType, Status
 from dateline.record.occurrence import Standing
 
+from .actors import one_of_actors
 from .naming import find_actors, find_places
 from .rows import UNKNOWN_DAY, day_number
 from .schema_fused import occurrence, taking_part
 
 REPORTED = (Status.HAPPENED, Status.ONGOING)
 AHEAD = tuple(status for status in Status if status not in REPORTED)
-COUNTED = 5000  # counting stops here; by hand: some milliseconds of one index
+COUNTED = 2000  # counting stops here; by hand: some milliseconds of one index
 _SIDES = 3  # rows that one occurrence can have for one actor
 _FEW = 3  # disputes of one occurrence that are walked number by number; more are rare
 
@@ -33,11 +35,14 @@ Condition = ColumnElement[bool]
 
 @dataclass(frozen=True, slots=True)
 class _Branch:
-    """Occurrences that one stretch of an index holds, in the order of their days; of an actor where there is one."""
+    """Occurrences that one stretch of an index holds; of an actor where there is one.
+
+    In a stretch of one value they stand in the order of their days; in any other they are put in order.
+    """
 
     where: Condition
-    index: str | None = None
     actor: int | None = None
+    is_ordered: bool = True
 
 
 class Narrowed:
@@ -49,8 +54,8 @@ class Narrowed:
 
     @cached_property
     def actors(self) -> tuple[int, ...]:
-        """The numbers of the actor that is asked for, under all its names."""
-        return find_actors(self.connection, self.asked.actor)
+        """The numbers of the actor that is asked for, under all its names and those that people say are its."""
+        return tuple(sorted(one_of_actors(self.connection, find_actors(self.connection, self.asked.actor))))
 
     @cached_property
     def places(self) -> tuple[str, ...]:
@@ -68,8 +73,9 @@ class Narrowed:
         found: dict[int, Row[Any]] = {}
         for branch, conditions in self._plan(statuses, contested):
             asked = self._walk(branch, conditions, (occurrence.c.id, occurrence.c.day, *columns))
-            day = occurrence.c.day if branch.actor is None else taking_part.c.day
+            day: ColumnElement[Any] = occurrence.c.day if branch.actor is None else taking_part.c.day
             number = occurrence.c.id if branch.actor is None else taking_part.c.occurrence_id
+            day = day if branch.is_ordered else self._aside(day)
             asked = asked.order_by(day.desc(), number.desc()).limit(most * (1 if branch.actor is None else _SIDES))
             found |= {row.id: row for row in self.connection.execute(asked)}
         return sorted(found.values(), key=lambda row: (-row.day, -row.id))[:most]
@@ -80,9 +86,9 @@ class Narrowed:
         for branch, conditions in self._plan(statuses, contested):
             number = occurrence.c.id if branch.actor is None else taking_part.c.occurrence_id
             seen = self._walk(branch, conditions, (number.label("number"),)).limit(COUNTED).subquery()
-            asked = select(func.count(seen.c.number.distinct()), func.count())
-            distinct, rows = self.connection.execute(asked.select_from(seen)).one()
-            total += distinct
+            distinct = seen.c.number if branch.actor is None else seen.c.number.distinct()
+            counted, rows = self.connection.execute(select(func.count(distinct), func.count()).select_from(seen)).one()
+            total += counted
             is_least = is_least or rows >= COUNTED
         return Number(total, is_least)
 
@@ -93,7 +99,7 @@ class Narrowed:
             return []
         ways = self._ways(wanted, contested or self.asked.contested)
         if not ways:
-            return [(_Branch(occurrence.c.day >= UNKNOWN_DAY, "ix_occurrence_day"), [])]
+            return [(_Branch(occurrence.c.day >= UNKNOWN_DAY), [])]
         sizes = [self._size(branches) for branches, _ in ways] if len(ways) > 1 else [0]
         best = sizes.index(min(sizes))
         others = [condition for at, (_, condition) in enumerate(ways) if at != best]
@@ -101,36 +107,40 @@ class Narrowed:
 
     def _ways(self, statuses: Sequence[Status], contested: bool) -> list[tuple[list[_Branch], Condition]]:
         """Return for each thing asked the branches that find it, and the condition that tells it of a row."""
-        table, asked = occurrence.c, self.asked
+        table, asked, aside = occurrence.c, self.asked, self._aside
         ways: list[tuple[list[_Branch], Condition]] = []
         if asked.actor:
             branches = [_Branch(taking_part.c.actor_id == number, actor=number) for number in self.actors]
             part = select(taking_part.c.actor_id).where(taking_part.c.occurrence_id == table.id)
             ways.append((branches, part.where(taking_part.c.actor_id.in_(self.actors)).exists()))
         if asked.place:
-            here = table.place.in_(self.places)
-            elsewhere = or_(table.place.not_in(self.places), table.place.is_(None))
-            branches = [_Branch(table.place == name, "ix_occurrence_place_day") for name in self.places]
+            elsewhere = or_(aside(table.place).not_in(self.places), aside(table.place).is_(None))
+            branches = [_Branch(table.place == name) for name in self.places]
             branches += [_Branch(and_(table.admin1 == name, elsewhere)) for name in self.places]
-            ways.append((branches, or_(here, table.admin1.in_(self.places))))
+            ways.append((branches, or_(aside(table.place).in_(self.places), aside(table.admin1).in_(self.places))))
         if contested:
-            branches = [_Branch(table.disputes == n + 1, "ix_occurrence_disputes_day") for n in range(_FEW)]
-            branches += [_Branch(table.disputes > _FEW, "ix_occurrence_disputes_day")]
-            stands = table.standing == Standing.CONTESTED.value
-            branches += [_Branch(and_(stands, table.disputes == 0), "ix_occurrence_standing_day")]
-            ways.append((branches, or_(table.disputes > 0, stands)))
+            stands = Standing.CONTESTED.value
+            branches = [_Branch(table.disputes == n + 1) for n in range(_FEW)]
+            branches += [_Branch(table.disputes > _FEW, is_ordered=False)]
+            branches += [_Branch(and_(table.standing == stands, aside(table.disputes) == 0))]
+            ways.append((branches, or_(aside(table.disputes) > 0, aside(table.standing) == stands)))
         for column, value in (
-            ("subtype" if asked.type not in list(EventType) else "type", asked.type),
-            ("country", asked.country),
-            ("standing", asked.standing.value if asked.standing is not None else None),
+            (table.type if asked.type in list(EventType) else table.subtype, asked.type),
+            (table.country, asked.country),
+            (table.standing, asked.standing.value if asked.standing is not None else None),
         ):
             if value is not None:
-                is_so = table[column] == value
-                ways.append(([_Branch(is_so, f"ix_occurrence_{column}_day")], is_so))
+                ways.append(([_Branch(column == value)], aside(column) == value))
         if len(statuses) < len(Status):
-            branches = [_Branch(table.status == s.value, "ix_occurrence_status_day") for s in statuses]
-            ways.append((branches, table.status.in_([s.value for s in statuses])))
+            branches = [_Branch(table.status == s.value) for s in statuses]
+            ways.append((branches, aside(table.status).in_([s.value for s in statuses])))
         return ways
+
+    def _aside(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
+        """Return a column that SQLite takes no index for; it has no figures to choose by, as PostgreSQL has."""
+        if self.connection.dialect.name != "sqlite":
+            return column
+        return UnaryExpression(column, operator=custom_op("+"), type_=column.type)
 
     def _size(self, branches: Iterable[_Branch]) -> int:
         """Return how many rows these branches hold in the days asked for, counted up to a bound."""
@@ -138,8 +148,6 @@ class Narrowed:
         for branch in branches:
             table = occurrence if branch.actor is None else taking_part
             seen = select(table.c.day).where(branch.where, *in_days(table.c.day, self.asked))
-            if branch.index is not None:
-                seen = seen.with_hint(occurrence, f"INDEXED BY {branch.index}", "sqlite")
             size += self.connection.scalar(select(func.count()).select_from(seen.limit(COUNTED).subquery())) or 0
         return size
 
@@ -148,8 +156,7 @@ class Narrowed:
     ) -> Select[Any]:
         asked = select(*columns).where(branch.where, *conditions)
         if branch.actor is None:
-            asked = asked.where(*in_days(occurrence.c.day, self.asked))
-            return asked.with_hint(occurrence, f"INDEXED BY {branch.index}", "sqlite") if branch.index else asked
+            return asked.where(*in_days(occurrence.c.day, self.asked))
         joined = taking_part.join(occurrence, occurrence.c.id == taking_part.c.occurrence_id)
         return asked.select_from(joined).where(*in_days(taking_part.c.day, self.asked))
 

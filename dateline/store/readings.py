@@ -9,7 +9,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection, select
 
-from dateline.fuse.accounts import accounts_of, mention_of
+from dateline.fuse.accounts import accounts_of, mentions_of
 from dateline.fuse.mentions import Mention
 from dateline.fuse.telling_terms import report_terms
 from dateline.fuse.wording import Runs, Wording, read_wording
@@ -39,8 +39,8 @@ class Kept:
     def mentions(self) -> tuple[Mention, ...]:
         """The accounts as mentions, named by the number of their event."""
         return tuple(
-            replace(mention_of(account), id=f"{number:012}")
-            for account, number in zip(self.accounts, self.events, strict=True)
+            replace(mention, id=f"{number:012}")
+            for mention, number in zip(mentions_of(self.accounts), self.events, strict=True)
         )
 
     @cached_property

@@ -52,27 +52,6 @@ class Weighed:
         against = [pair for pair in self.not_same if self._find(pair.one) in roots and self._find(pair.other) in roots]
         return against[0] if against else None
 
-    def joined_by(self, one: Iterable[int], other: Iterable[int]) -> Pair | None:
-        """Return the newest decision on the way by which one of these is the same as one of the others, or None."""
-        beside: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for at, pair in enumerate(self.same):  # the newest first; each part of it is a tree
-            beside[pair.one].append((pair.other, at))
-            beside[pair.other].append((pair.one, at))
-        ends = set(other)
-        for start in one:
-            newest = {start: len(self.same)}
-            waiting = [start]
-            while waiting:
-                here = waiting.pop()
-                for there, at in beside[here]:
-                    if there not in newest:
-                        newest[there] = min(newest[here], at)
-                        waiting.append(there)
-            met = [newest[end] for end in ends & newest.keys() if end != start]
-            if met:
-                return self.same[min(met)]
-        return None
-
     def _find(self, number: int) -> int:
         root = number
         while (above := self._root.get(root, root)) != root:

@@ -78,7 +78,7 @@ def _numbers(word: Word) -> Iterator[_Number]:
         if not is_total(figure, context):
             continue
         low, high = loosened(figure, context.before)
-        if low is not None and is_only_seen(figure, context):
+        if low is not None and high is not None and is_only_seen(figure, context):
             high = None
         kind = counted(figure.what, figure.effect)
         kept = older if is_older(context) else best
