@@ -16,10 +16,11 @@ ALLOWED = {
     "intake": {"record", "lexicon", "errors", "settings"},
     "read": {"record", "lexicon", "gazetteer", "timex", "errors", "settings"},
     "fuse": {"record", "lexicon", "errors", "settings"},
-    "store": {"record", "errors", "settings"},
+    "store": {"record", "fuse", "errors", "settings"},
+    "export": {"record", "lexicon", "errors"},
     "show": {"record", "lexicon", "errors", "settings"},
     "measure": {"record", "fuse", "intake", "read", "gazetteer", "timex", "lexicon", "errors", "settings"},
-    "bench": {"record", "intake", "read", "store", "measure", "errors"},
+    "bench": {"record", "fuse", "intake", "read", "store", "measure", "errors"},
 }
 STEPS = {"times", "actors", "places", "statements", "events", "status", "counts", "disputes"}
 MODULES = sorted(PACKAGE.rglob("*.py"))

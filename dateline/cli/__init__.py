@@ -32,12 +32,17 @@ def commands() -> None:
 def all_commands() -> click.Group:
     """Return the group with its commands; their modules load nothing of the reader."""
     from .add import add
+    from .brief import brief
+    from .export import export
+    from .judge import judge
     from .measure import measure
     from .read import read
+    from .reread import reread
     from .search import search
     from .setup import setup
+    from .show import show
 
-    for command in (read, add, search, setup, measure):
+    for command in (read, add, brief, show, search, judge, export, reread, setup, measure):
         commands.add_command(command)
     return commands
 

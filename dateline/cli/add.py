@@ -48,18 +48,27 @@ def add(
     INPUTS are as for dateline read. A report that the record has is left as it is, so the same command goes on where
     it was stopped; one that another version of the reader read is read anew, its old reading stays in the history.
 
+    Then what was added is fused: copies are found, accounts of one event joined, sources counted, disputes shown by
+    dateline brief. Fusing that was stopped goes on with the next command.
+
     \b
     Examples:
       dateline add examples
       dateline add archive.parquet --record sudan.db
       DATELINE_RECORD=postgresql://desk@localhost/desk dateline add monday.jsonl
     """
+    from dateline.store.fusing import Fuser
     from dateline.store.record import Record
+
+    from .opened import fuse_waiting
 
     if not inputs:
         raise click.UsageError("Nothing to add. Give a file, a folder, an address, or - for standard input.")
     with Record.open(record) as opened:
-        return _add(inputs, given, opened, own, is_fast(reader))
+        try:
+            return _add(inputs, given, opened, own, is_fast(reader))
+        finally:
+            fuse_waiting(Fuser(opened))
 
 
 def _add(inputs: tuple[str, ...], given: Given, record: Record, own: OwnLists | None, fast: bool) -> int:

@@ -24,7 +24,7 @@ def occurrence_of(name: str, accounts: Sequence[Account], reprints: Sequence[Rep
     sides = sides_of(ordered)
     independence = independent_sources(sides.asserting or sides.denying, reprints)
     disputes = tuple(_with_sources(one, ordered, reprints) for one in find_disputes(ordered))
-    standing, reason = standing_of(ordered, independence, disputes)
+    standing, reason = standing_of(ordered, independence, disputes, reprints)
     return Occurrence(name, ordered, summarise(ordered), independence, standing, reason, disputes)
 
 

@@ -130,7 +130,8 @@ class Summary:
 class Occurrence:
     """One thing in the world: its accounts, the first told first, and what follows from them.
 
-    ``id`` is the record's number as text.
+    ``id`` is the record's number as text. ``corrected`` are the fields of the summary that stand as a person put them
+    right, whatever the accounts say.
     """
 
     id: str
@@ -140,3 +141,4 @@ class Occurrence:
     standing: Standing
     standing_reason: str
     disputes: tuple[DisputeAcross, ...] = ()
+    corrected: tuple[str, ...] = ()

@@ -38,14 +38,16 @@ class _Listed:
 
 
 @cache
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """Return a file of the templates."""
     return files("dateline.show").joinpath("templates", name).read_text(encoding="utf-8")
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return what renders the templates; all that is put in is escaped."""
     return Environment(
-        loader=FunctionLoader(_asset),
+        loader=FunctionLoader(asset),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -63,21 +65,21 @@ class PageWriter:
     def add(self, reading: Reading) -> None:
         """Render a report's part of the page."""
         report = Annotator(reading, f"r{len(self.listed) + 1}").annotated()
-        self.spool.write(_environment().get_template("report.html").render(r=report))
+        self.spool.write(environment().get_template("report.html").render(r=report))
         numbers = (len(reading.statements), len(reading.events), len(reading.disputes))
         self.listed.append(_Listed(report.key, report.headline, report.origin, *numbers))
 
     def write(self, out: TextIO) -> None:
         """Write the whole page."""
-        script = _asset("page.js")
+        script = asset("page.js")
         digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
         only = self.listed[0].headline if len(self.listed) == 1 else counted(len(self.listed), "report")
-        head = _environment().get_template("page.html")
+        head = environment().get_template("page.html")
         out.write(
             head.render(
                 title=f"{only} - dateline",
                 version=__version__,
-                css=Markup(_asset("page.css")),
+                css=Markup(asset("page.css")),
                 script_hash=digest,
                 reports=self.listed,
                 statuses=[(status.value, word) for status, word in STATUS_WORDS.items()],

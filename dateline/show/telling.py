@@ -45,8 +45,8 @@ _OPENING_WORDS = """
 _OPENING = frozenset(_OPENING_WORDS.split())
 _BLOCK = 500  # characters
 _BY_WORDS = frozenset({SourceKind.ANONYMOUS, SourceKind.GROUP})  # two such voices of one actor may be two
-_PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "who", "which", "that", "this", "these", "those", "one"])
-_RELATIVE = re.compile(r",\s(?=(?:who|whom|whose|which|a|an|the|one)\b)")
+PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "who", "which", "that", "this", "these", "those", "one"])
+RELATIVE = re.compile(r",\s(?=(?:who|whom|whose|which|a|an|the|one)\b)")
 # What a voice does when it tells these is itself the telling: such an event stands where its statement stands.
 _SPEECH = frozenset(
     {
@@ -120,7 +120,7 @@ class Telling:
         name = self.voice_name(statement)
         if source.kind is SourceKind.ANONYMOUS and own_words:
             name = shorten(
-                _lower_article(own_words), 80
+                lower_article(own_words), 80
             )  # what the text tells of a voice without a name is the name it has here
         notes = []
         if statement.interested:
@@ -151,24 +151,24 @@ class Telling:
         actor = self.actors.get(source.actor or "")
         name = printable(source.name or (actor.name if actor else ""))
         own_words = self._words_for(statement)
-        if source.kind is SourceKind.GROUP and own_words.lower() not in _PRONOUNS:
+        if source.kind is SourceKind.GROUP and own_words.lower() not in PRONOUNS:
             name = own_words or name  # officials of a state are not the state
-        if name.lower() in _PRONOUNS and actor:
+        if name.lower() in PRONOUNS and actor:
             name = printable(actor.name)
-        if name[:1].islower() and own_words.lower() not in _PRONOUNS:
+        if name[:1].islower() and own_words.lower() not in PRONOUNS:
             name = own_words or name  # "spokesman" alone says less than "a spokesman for the ministry"
         name = name or own_words or KIND_WORDS[source.kind]
-        return shorten(_lower_article(_RELATIVE.split(name)[0]), 80)
+        return shorten(lower_article(RELATIVE.split(name)[0]), 80)
 
     def _words_for(self, statement: Statement) -> str:
         """Return the text's words for a voice; for a pronoun those used before for the same voice, where there are."""
         source = statement.source
         own_words = self.quote(source.spans)
-        if own_words.lower() in _PRONOUNS and source.actor:
+        if own_words.lower() in PRONOUNS and source.actor:
             for other in self.reading.statements:
                 words = self.quote(other.source.spans)
                 same = other.source.actor == source.actor and other.source.kind is source.kind
-                if same and other.cue.spans < statement.cue.spans and words.lower() not in _PRONOUNS:
+                if same and other.cue.spans < statement.cue.spans and words.lower() not in PRONOUNS:
                     own_words = words
         return own_words
 
@@ -391,7 +391,7 @@ class Telling:
         )
 
 
-def _lower_article(name: str) -> str:
+def lower_article(name: str) -> str:
     """Return a description with its first word in lower case where that is no name, so that it stands in a sentence."""
     first, space, rest = name.partition(" ")
     return f"{first.lower()}{space}{rest}" if first in _OPENING else name

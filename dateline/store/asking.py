@@ -18,6 +18,11 @@ def in_parts(numbers: Iterable[int]) -> Iterator[list[int]]:
         yield part
 
 
+def listed(numbers: Iterable[int]) -> str:
+    """Return numbers as they stand in a query, for those that are asked too often to be compiled each time."""
+    return ",".join(str(int(number)) for number in numbers) or "NULL"
+
+
 def insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """Return an insert that can be told what to do with what is there, in the words of either database."""
     return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, literal_column, select
 
 from dateline.record.briefing import (
     Briefing,
@@ -34,10 +34,11 @@ from .schema import event, failure, party, report, statement, word
 from .schema_fused import dispute, occurrence
 
 MOST = 12  # of each part, where nothing else is asked
-_OPENED = 30  # reports read whole for the disputes of one brief; by hand: about 60 ms. The rest are shown as a line
+_OPENED = 15  # reports read whole for the disputes of one brief; by hand: about 50 ms. The rest are shown as a line
 _LOOKED_AT = 500  # newest occurrences in which it is looked for what is left open
 _LATEST = 60  # newest reports whose statements are looked at
 _SAID = 200  # newest statements of one actor, or of these reports, that are looked at
+_EVENTS = 1000  # newest events of an actor in which it is looked for what is said of it
 _OF_ONE_REPORT = 3  # statements shown, so that the newest report does not fill the part
 _VIOLENT = (EventType.ASSAULT, EventType.COERCE)
 
@@ -197,8 +198,11 @@ def _by_or_about(connection: Connection, actors: Sequence[int]) -> list[int]:
         return []
     by = select(statement.c.id).where(statement.c.source_id.in_(actors))
     numbers = list(connection.scalars(by.order_by(statement.c.id.desc()).limit(_SAID)))
-    about = select(word.c.statement_id).distinct().join(party, party.c.event_id == word.c.event_id)
-    about = about.join(event, event.c.id == word.c.event_id).where(party.c.actor_id.in_(actors), ~event.c.is_deed)
+    # The last events of an actor: on SQLite by the row, which its index ends with, so that no more is looked at.
+    last = literal_column("party.rowid") if connection.dialect.name == "sqlite" else party.c.event_id
+    newest = select(party.c.event_id).where(party.c.actor_id.in_(actors)).order_by(last.desc()).limit(_EVENTS)
+    about = select(word.c.statement_id).distinct().join(event, event.c.id == word.c.event_id)
+    about = about.where(event.c.id.in_(newest), ~event.c.is_deed)
     return sorted({*numbers, *connection.scalars(about.order_by(word.c.statement_id.desc()).limit(_SAID))})
 
 

@@ -55,17 +55,18 @@ class _Actor(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Places and actors that a bare name can stand for: those that the accounts name, then those of the record."""
+    """Places and actors that a bare name can stand for: those that the accounts name, then ``more`` of the record."""
 
     places: tuple[Place, ...] = ()
     actors: tuple[Actor, ...] = ()
+    more: tuple[Actor, ...] = ()
 
 
 def known_of(whole: Occurrence, more: Iterable[Actor] = ()) -> Known:
     """Return what the accounts of an occurrence name, and more actors behind them."""
     places = tuple(account.place for account in whole.accounts if account.place is not None)
     actors = (a for account in whole.accounts for a in (*account.actors, *account.recipients, *account.via))
-    return Known(places, (*actors, *more))
+    return Known(places, tuple(actors), tuple(more))
 
 
 def corrected(whole: Occurrence, fixes: Iterable[tuple[str, str]]) -> Occurrence:
@@ -210,10 +211,15 @@ def _actors(text: str, known: Known) -> _Plain:
 
 
 def _named(name: str, known: Known) -> _Actor:
-    for actor in known.actors:
-        if actor.name.casefold() == name.strip().casefold():
-            return _Actor(actor.name, actor.kind, actor.country, actor.sector)
-    return _Actor(name.strip())
+    wanted = name.strip()
+    for actors in (known.actors, known.more):
+        found = [_Actor(a.name, a.kind, a.country, a.sector) for a in actors if a.name.casefold() == wanted.casefold()]
+        if len({(one.kind, one.country) for one in found}) > 1:
+            there = " or ".join(json.dumps(_kept(one), ensure_ascii=False) for one in found)
+            raise DecisionError(f"More than one actor is called {wanted!r}; write the one you mean: {there}.")
+        if found:
+            return found[0]
+    return _Actor(wanted)
 
 
 def _check_country(code: str | None) -> None:

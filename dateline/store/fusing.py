@@ -15,8 +15,8 @@ import numpy as np
 from sqlalchemy import Connection, bindparam, select, update
 
 from dateline.fuse.blocks import Block, Link, find_blocks
-from dateline.fuse.mentions import Mentions
 from dateline.fuse.joining import MISSING, THRESHOLD, by_what_is_known
+from dateline.fuse.mentions import Mentions
 from dateline.fuse.occurrences import group_pairs, score_pairs
 
 from .asking import in_parts
@@ -76,7 +76,7 @@ class Fuser:
         for number in sorted(new):
             if not new[number].accounts:
                 continue
-            near = self.readings.get(connection, neighbours_of(connection, new[number], new))
+            near = self.readings.get(connection, neighbours_of(connection, new[number], (min(new), max(new))))
             for one, other, score in _links(new[number], near.values()):
                 pairs[min(one, other), max(one, other)] = score
         rows: list[Row] = []

@@ -18,6 +18,7 @@ from dateline.record.choices import ActorKind
 from dateline.record.entities import Actor
 
 from .actors import actor_number, weigh_actors
+from .asking import in_parts
 from .correcting import checked_value, known_of
 from .decided import DecisionKind, decided_on, subjects_of, weighed_on
 from .fusing import Fuser
@@ -306,9 +307,13 @@ def regroup(fuser: Fuser) -> None:
 def loosen_named(connection: Connection, decisions: Sequence[int]) -> None:
     """Have the events that decisions name, with all of their occurrences, grouped anew."""
     named = {of for sides in subjects_of(connection, decisions).values() for side in sides for of in side}
-    of = select(event.c.occurrence_id).where(event.c.id.in_(sorted(named)), event.c.occurrence_id.is_not(None))
-    beside = connection.scalars(select(event.c.id).where(event.c.occurrence_id.in_(of)))
-    loosen(connection, [*named, *beside])
+    occurrences: set[int] = set()
+    for part in in_parts(sorted(named)):
+        of = select(event.c.occurrence_id).where(event.c.id.in_(part), event.c.occurrence_id.is_not(None))
+        occurrences |= set(connection.scalars(of))
+    for part in in_parts(sorted(occurrences)):
+        named |= set(connection.scalars(select(event.c.id).where(event.c.occurrence_id.in_(part))))
+    loosen(connection, named)
 
 
 def take_back(connection: Connection, number: int) -> None:

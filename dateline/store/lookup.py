@@ -145,7 +145,9 @@ def _statement(connection: Connection, number: int, local: str) -> OpenedStateme
     told = select(event.c.occurrence_id).distinct().join(word, word.c.event_id == event.c.id)
     told = told.join(statement, statement.c.id == word.c.statement_id).where(*is_it, event.c.occurrence_id.is_not(None))
     numbers = connection.scalars(told.order_by(event.c.occurrence_id))
-    return OpenedStatement(found[0], tuple(occurrence_lines(connection, numbers)))
+    words = func.substr(report.c.text, statement.c.start + 1, statement.c.end - statement.c.start)
+    sentence = connection.scalar(select(words).join(statement, statement.c.report_id == report.c.id).where(*is_it))
+    return OpenedStatement(found[0], sentence or "", tuple(occurrence_lines(connection, list(numbers))))
 
 
 def _most(connection: Connection) -> int:

@@ -17,7 +17,6 @@ from sqlalchemy.sql.operators import custom_op
 
 from dateline.record.briefing import Filter, Number
 from dateline.record.choices import EventType, Status
-from dateline.record.occurrence import Standing
 
 from .actors import one_of_actors
 from .naming import find_actors, find_places
@@ -51,6 +50,7 @@ class Narrowed:
     def __init__(self, connection: Connection, asked: Filter) -> None:
         self.connection = connection
         self.asked = asked
+        self._plans: dict[tuple[tuple[Status, ...], bool], list[tuple[_Branch, list[Condition]]]] = {}
 
     @cached_property
     def actors(self) -> tuple[int, ...]:
@@ -81,19 +81,30 @@ class Narrowed:
         return sorted(found.values(), key=lambda row: (-row.day, -row.id))[:most]
 
     def count(self, statuses: Sequence[Status] = tuple(Status), contested: bool = False) -> Number:
-        """Return how many occurrences are asked for; counting stops early."""
+        """Return how many occurrences are asked for; of each stretch of an index only the newest rows are counted."""
         total, is_least = 0, False
         for branch, conditions in self._plan(statuses, contested):
-            number = occurrence.c.id if branch.actor is None else taking_part.c.occurrence_id
-            seen = self._walk(branch, conditions, (number.label("number"),)).limit(COUNTED).subquery()
-            distinct = seen.c.number if branch.actor is None else seen.c.number.distinct()
-            counted, rows = self.connection.execute(select(func.count(distinct), func.count()).select_from(seen)).one()
-            total += counted
+            table = occurrence if branch.actor is None else taking_part
+            number = table.c.id if branch.actor is None else table.c.occurrence_id
+            newest = select(number.label("number")).where(branch.where, *in_days(table.c.day, self.asked))
+            day = table.c.day if branch.is_ordered else self._aside(table.c.day)
+            newest = newest.order_by(day.desc()).limit(COUNTED)
+            rows = self.connection.scalar(select(func.count()).select_from(newest.subquery())) or 0
             is_least = is_least or rows >= COUNTED
+            if conditions or branch.actor is not None:
+                there = occurrence.c.id.in_(select(newest.subquery().c.number))
+                rows = self.connection.scalar(select(func.count()).where(there, *conditions)) or 0
+            total += rows
         return Number(total, is_least)
 
     def _plan(self, statuses: Sequence[Status], contested: bool) -> list[tuple[_Branch, list[Condition]]]:
         """Return the branches to walk, each with what is to be looked up in the rows."""
+        key = (tuple(statuses), contested)
+        if key not in self._plans:
+            self._plans[key] = self._planned(statuses, contested)
+        return self._plans[key]
+
+    def _planned(self, statuses: Sequence[Status], contested: bool) -> list[tuple[_Branch, list[Condition]]]:
         wanted = [s for s in statuses if self.asked.status in (None, s)]
         if not wanted or (self.asked.actor and not self.actors) or (self.asked.place and not self.places):
             return []
@@ -119,11 +130,9 @@ class Narrowed:
             branches += [_Branch(and_(table.admin1 == name, elsewhere)) for name in self.places]
             ways.append((branches, or_(aside(table.place).in_(self.places), aside(table.admin1).in_(self.places))))
         if contested:
-            stands = Standing.CONTESTED.value
             branches = [_Branch(table.disputes == n + 1) for n in range(_FEW)]
             branches += [_Branch(table.disputes > _FEW, is_ordered=False)]
-            branches += [_Branch(and_(table.standing == stands, aside(table.disputes) == 0))]
-            ways.append((branches, or_(aside(table.disputes) > 0, aside(table.standing) == stands)))
+            ways.append((branches, aside(table.disputes) > 0))
         for column, value in (
             (table.type if asked.type in list(EventType) else table.subtype, asked.type),
             (table.country, asked.country),

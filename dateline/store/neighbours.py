@@ -6,54 +6,48 @@ sentences, never the whole record.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from zlib import crc32
 
 import numpy as np
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, text
 
 from dateline.fuse.mentions import ASKED
 from dateline.fuse.reprints import is_copy
 from dateline.fuse.telling_terms import heaviest
 from dateline.fuse.wording import Runs, common_wording
 
-from .asking import insert_new
+from .asking import insert_new, listed
 from .readings import Kept, Readings
 from .rows import UNKNOWN_DAY, Row
 from .schema_fused import report_term, reprint, wording_key
 
 _DAYS = 15  # between reports that are looked for by their terms; a later one is found by the day it tells of
 _SHARED = 3  # heaviest terms that two reports share; with fewer next to none is as like as is asked
-_MOST = 60  # reports compared with one, those that share most first
+_MOST = 40  # reports compared with one, those that share most first
 _SAME_DAY = 20  # reports that tell of a thing of the same day, country and type, beyond these
 _SHARED_SENTENCES = 2  # keys of sentences that two copies share
 _COPIES = 40  # reports compared in wording with one
 # Odd numbers without a pattern: by each another run is the least of a sentence.
 _MIXES = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93))
 
-_BY_TERMS = text(
-    """
+_BY_TERMS = """
     SELECT report_id, COUNT(*) AS shared FROM report_term
-    WHERE term IN :terms AND (day BETWEEN :first AND :last OR day = -1) AND report_id <> :id
-    GROUP BY report_id HAVING COUNT(*) >= :least ORDER BY shared DESC, report_id LIMIT :most
+    WHERE term IN ({terms}) AND (day BETWEEN {first} AND {last} OR day = -1) AND report_id <> {id}
+    GROUP BY report_id HAVING COUNT(*) >= {least} ORDER BY shared DESC, report_id LIMIT {most}
     """
-).bindparams(bindparam("terms", expanding=True))
-_BY_SENTENCES = text(
+_BY_SENTENCES = """
+    SELECT report_id, COUNT(*) AS shared FROM wording_key WHERE key IN ({keys}) AND report_id <> {id}
+    GROUP BY report_id HAVING COUNT(*) >= {least} ORDER BY shared DESC, report_id LIMIT {most}
     """
-    SELECT report_id, COUNT(*) AS shared FROM wording_key WHERE key IN :keys AND report_id <> :id
-    GROUP BY report_id HAVING COUNT(*) >= :least ORDER BY shared DESC, report_id LIMIT :most
-    """
-).bindparams(bindparam("keys", expanding=True))
-
-
 _BY_DAY = text(
     """
     SELECT DISTINCT event.report_id FROM event JOIN report ON report.id = event.report_id
     WHERE event.start_on = :start AND event.country = :country AND event.type = :type
-      AND (report.is_fused OR report.id IN :beside)
+      AND (report.is_fused OR report.id BETWEEN :first AND :last)
     ORDER BY event.report_id LIMIT :most
     """
-).bindparams(bindparam("beside", expanding=True))
+)
 
 
 def write_keys(connection: Connection, reports: Iterable[Kept]) -> None:
@@ -68,23 +62,26 @@ def write_keys(connection: Connection, reports: Iterable[Kept]) -> None:
             connection.execute(insert_new(connection, table), rows)
 
 
-def neighbours_of(connection: Connection, one: Kept, beside: Collection[int] = ()) -> set[int]:
-    """Return the numbers of the reports whose events are compared with those of one: of those fused and ``beside`` it."""
+def neighbours_of(connection: Connection, one: Kept, beside: tuple[int, int]) -> set[int]:
+    """Return the reports whose events are compared with those of one, by number.
+
+    They are of those that have been fused and of the numbers from ``beside`` to ``beside``, which are being fused.
+    """
     found: set[int] = set()
     terms = _terms(one)
     if terms:
         known = one.day != UNKNOWN_DAY
         days = (one.day - _DAYS, one.day + _DAYS) if known else (UNKNOWN_DAY, 1_000_000)
-        within = {"terms": terms, "first": days[0], "last": days[1], "id": one.id, "least": _SHARED, "most": _MOST}
-        found |= {row.report_id for row in connection.execute(_BY_TERMS, within)}
+        asked = _BY_TERMS.format(terms=listed(terms), first=days[0], last=days[1], id=one.id, least=_SHARED, most=_MOST)
+        found |= {row.report_id for row in connection.exec_driver_sql(asked)}
     asked_of = {
         (account.start, account.place.country, account.type.value)
         for account in one.accounts
         if account.start is not None and account.place is not None and account.place.country is not None
     }
     for start, country, type_ in sorted(asked_of):
-        asked = {"start": start, "country": country, "type": type_, "beside": list(beside), "most": _SAME_DAY}
-        found |= {row.report_id for row in connection.execute(_BY_DAY, asked)}
+        within = {"start": start, "country": country, "type": type_, "first": beside[0], "last": beside[1]}
+        found |= {row.report_id for row in connection.execute(_BY_DAY, {**within, "most": _SAME_DAY})}
     found.discard(one.id)
     return found
 
@@ -97,8 +94,9 @@ def write_reprints(connection: Connection, readings: Readings, reports: Iterable
         keys = _keys(one)
         if not keys:
             continue
-        asked = {"keys": keys, "id": one.id, "least": min(_SHARED_SENTENCES, len(keys)), "most": _COPIES}
-        others = [row.report_id for row in connection.execute(_BY_SENTENCES, asked)]
+        least = min(_SHARED_SENTENCES, len(keys))
+        asked = _BY_SENTENCES.format(keys=listed(keys), id=one.id, least=least, most=_COPIES)
+        others = [row.report_id for row in connection.exec_driver_sql(asked)]
         for number, other in sorted(readings.get(connection, others).items()):
             pair = (min(one.id, number), max(one.id, number))
             if pair in written:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, select, update
 
 from dateline.record.choices import Effect
 from dateline.record.occurrence import Occurrence, Range
 
 from .asking import in_parts
-from .rows import UNKNOWN_DAY, Row, day_number
+from .rows import UNKNOWN_DAY, Row, Value, day_number
 from .schema import event, mention
 from .schema_fused import dispute, occurrence, side, taking_part
 
@@ -42,7 +42,7 @@ def write_rows(connection: Connection, made: Sequence[tuple[int | None, Made]]) 
     old = [{**row, "of": number} for (number, _), row in zip(made, rows, strict=True) if number is not None]
     if old:
         # Named one by one: a statement of the columns' names alone can be kept over many rows.
-        values = {name: bindparam(name) for name in rows[0]}
+        values: dict[str, BindParameter[Value]] = {name: bindparam(name) for name in rows[0]}
         connection.execute(update(occurrence).where(occurrence.c.id == bindparam("of")).values(values), old)
     members = [{"of": of, "now": n} for n, (_, one) in zip(numbers, made, strict=True) for of in one.events.values()]
     if members:

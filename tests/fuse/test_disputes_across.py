@@ -174,6 +174,12 @@ NUMBERS = [
         ["207 killed", "dozens killed"],
         TENSION,
     ),
+    (
+        "about 50 cannot be 70",
+        [("A 1", (figure(50, 50, words="about 50 people"),)), ("B 1", dead(70))],
+        ["70 killed", "about 50 killed"],
+        CONTRADICTION,
+    ),
     ("about 50 may be 52", [("A 1", (figure(50, 50, words="about 50 people"),)), ("B 1", dead(52))], [], None),
     (
         "vehicles destroyed",
@@ -265,6 +271,17 @@ def test_numbers_of_two_places_or_days_are_of_two_incidents() -> None:
     there = account("r2", voice(CLINIC), figures=dead(9), place=place("Tawila", 12.0, 30.0))
     then = account("r3", voice(CLINIC), figures=dead(9), **days("2031-02-01"))
     assert _of(DisputeKind.COUNT, [here, there]) == _of(DisputeKind.COUNT, [here, then]) == []
+
+
+def test_a_toll_that_was_put_right_counts_as_it_is_now() -> None:
+    text = "The toll was lowered to 30 from 60 people."
+    numbers = (figure(60, 60, words="60 people"), figure(30, 30, words="30"))
+    lowered = account("r1", voice(MONITOR), sentence=text, figures=numbers)
+    assert _of(DisputeKind.COUNT, [lowered, account("r2", voice(CLINIC), figures=dead(30))]) == []
+    assert _labels(_one(DisputeKind.COUNT, [lowered, account("r2", voice(CLINIC), figures=dead(60))])) == [
+        "60 killed",
+        "30 killed",
+    ]
 
 
 def test_a_source_that_comes_to_the_number_of_another_settles_it() -> None:
@@ -368,6 +385,12 @@ def test_our_forces_are_those_of_who_speaks() -> None:
     denial = account("r2", voice(HARAD, said="Our forces bombed nobody"), status=Status.DENIED, actors=(ours,))
     found = _one(DisputeKind.DENIAL, [told, denial])
     assert found.about == 'Did the Harad Front bomb civilians in Qasr? The denial: "Our forces bombed nobody".'
+
+
+def test_who_is_blamed_denies_its_own_part() -> None:
+    told = [account("r1", voice(MONITOR), actors=(HARAD,)), account("r2", voice(CLINIC))]
+    found = _one(DisputeKind.DENIAL, [*told, account("r3", voice(HARAD, Act.DENY, "any role"), status=Status.DENIED)])
+    assert [side.accounts for side in found.sides] == [("r1e1",), ("r3e1",)]
 
 
 def test_an_army_denies_what_is_laid_on_its_state() -> None:
@@ -541,6 +564,13 @@ def test_one_voice_that_names_both_names_no_rivals() -> None:
     assert find_disputes(both) == ()
 
 
+def test_who_names_two_rivals_together_stands_on_neither_side() -> None:
+    doers = [(HARAD,), (TOLMIN,), (ARMY,), (HARAD, TOLMIN)]
+    accounts = [account(f"r{at}", voice(f"source {at}"), actors=of) for at, of in enumerate(doers)]
+    found = _one(DisputeKind.ACTOR, accounts)
+    assert sorted(side.accounts for side in found.sides) == [("r0e1",), ("r1e1",), ("r2e1",)]
+
+
 def test_private_persons_are_no_rivals() -> None:
     suspects = [actor(name, ActorKind.PERSON) for name in ("Omar Kell", "Sami Vell")]
     accounts = [account(f"r{at}", voice(f"source {at}"), actors=(one,)) for at, one in enumerate(suspects)]
@@ -585,6 +615,11 @@ def test_places_exclude_each_other_by_their_doubt(why: str, one: object, other: 
 def test_one_voice_that_tells_two_places_tells_of_both() -> None:
     accounts = [account("r1", voice(MONITOR), place=QASR), account("r2", voice(MONITOR), place=FAR)]
     assert _of(DisputeKind.PLACE, accounts) == []
+
+
+def test_a_place_that_one_voice_tells_beside_another_excludes_nothing() -> None:
+    both = [account("r1", voice(MONITOR), place=QASR), account("r2", voice(MONITOR), place=FAR)]
+    assert _of(DisputeKind.PLACE, [*both, account("r3", voice(CLINIC), place=QASR)]) == []
 
 
 def test_cooperation_has_no_one_place() -> None:
@@ -668,6 +703,25 @@ def test_the_clock_orders_two_words_of_one_day() -> None:
     late = account("r2", voice(MONITOR), day="2031-05-01T20:00:00+03:00", figures=dead(60))
     other = account("r3", voice(CLINIC), day=DAY1, figures=dead(60))
     assert _of(DisputeKind.COUNT, [early, late, other]) == []
+
+
+HOLDERS_OF_ONE = [
+    # why, who gives one number, who gives another later, are they one source
+    ("a state and its government", SYRIA, actor("Syrian government", ActorKind.GOVERNMENT, "SYR", "GOV"), True),
+    ("an army and a ministry", ARMY, actor("Sudanese Health Ministry", ActorKind.GOVERNMENT, "SDN", "GOV"), False),
+    ("a group and its spokesman", actor("Hamas"), actor("Hamas spokesman", ActorKind.PERSON), True),
+    ("a group under two names", actor("ISIS"), actor("Islamic State"), True),
+    ("two groups", HARAD, TOLMIN, False),
+]
+
+
+@pytest.mark.parametrize(("why", "one", "other", "same"), HOLDERS_OF_ONE, ids=[row[0] for row in HOLDERS_OF_ONE])
+def test_a_holder_is_known_by_all_its_names(why: str, one: object, other: object, same: bool) -> None:
+    accounts = [
+        account("r1", voice(one), figures=dead(60)),  # type: ignore[arg-type]
+        account("r2", voice(other), figures=dead(9), day=DAY2),  # type: ignore[arg-type]
+    ]
+    assert bool(_of(DisputeKind.COUNT, accounts)) is not same, why
 
 
 def test_unnamed_voices_of_two_outlets_are_two_holders() -> None:

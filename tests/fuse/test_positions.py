@@ -192,6 +192,11 @@ OWN_WORDS = [
         Stance.DENIES,
     ),
     (
+        "a party on what was done to it",
+        account("r1", voice(HARAD, said="our camp was bombed"), recipients=(HARAD, TOLMIN)),
+        None,
+    ),
+    (
         "a party on what befell another",
         account("r1", voice(HARAD, said="a store blew up", interested=True), recipients=(TOLMIN,)),
         None,
@@ -225,6 +230,12 @@ def test_a_spokesman_speaks_for_his_group() -> None:
     denial = account("r1", voice(spokesman, Act.DENY), actors=(rsf,), recipients=(HARAD,), status=Status.DENIED)
     (line,) = find_positions(said_of([denial]))
     assert (line.party, line.counterpart) == ("Rapid Support Forces", "Harad Front")
+
+
+def test_a_side_that_only_an_official_speaks_for_has_its_name() -> None:
+    official = voice("a State Department official", said="there is no link with Syria")
+    (said,) = said_of([_together("r1", official, status=Status.DENIED, actors=())])
+    assert (said.party.name, said.party.country, stance_of(said)) == ("United States", "USA", Stance.DENIES)
 
 
 def test_from_accounts_to_a_reversal() -> None:

@@ -378,7 +378,42 @@ CASES: list[tuple[str, list[Account], list[ReprintGroup], int, int, str]] = [
         2,
         "it may have it from others",
     ),
-    ("another outlet in its own words", [tell("B"), tell("A", said(DOCTORS))], [], 2, 2, ""),
+    (
+        "an outlet in its own words may have it from the monitor that another quotes",
+        [tell("B"), tell("A", said(DOCTORS))],
+        [],
+        1,
+        2,
+        "B tells it in its own words; it may have it from others",
+    ),
+    ("two outlets in their own words, and a monitor", [tell("B"), tell("C"), tell("A", said(DOCTORS))], [], 2, 3, ""),
+    (
+        "a committee without a name may be the one that another report names",
+        [
+            tell("A", unnamed("a local committee", SourceKind.INSTITUTION, who=actor("local committee"))),
+            tell("B", said(COMMITTEE)),
+        ],
+        [],
+        1,
+        2,
+        '"a local committee" may be no other source than El Fasher Resistance Committee',
+    ),
+    (
+        "a ministry's official beside the president's house",
+        [tell("A", unnamed("a State Department official")), tell("B", said(WHITE_HOUSE))],
+        [],
+        1,
+        2,
+        "",
+    ),
+    (
+        "a group and several sources at once",
+        [tell("A", unnamed("a monitoring group and several sources", SourceKind.INSTITUTION))],
+        [],
+        1,
+        4,
+        "",
+    ),
     ("an outlet that has it from another", [tell("A", outlet("The B")), tell("B", said(DOCTORS))], [], 1, 1, "A has it from B"),
     ("from one that is not here", [tell("A", outlet("B")), tell("C", outlet("B"))], [], 1, 1, "2 outlets quote B"),
     (
@@ -448,7 +483,7 @@ def test_graph_goes_from_the_outlet_to_the_voice() -> None:
 def test_who_told_an_agency_is_reached_through_it() -> None:
     found = independent_sources(numbered([tell("Quay Tribune", unnamed("An official", to="AFP"))]))
     assert [(r.who, r.on) for r in found.reliances] == [("AFP", "an official"), ("Quay Tribune", "AFP")]
-    assert [root.name for root in found.roots] == ["an official (AFP)"]
+    assert [root.name for root in found.roots] == ["an official quoted by AFP"]
 
 
 def test_an_account_that_cites_an_outlet_stands_on_what_that_stands_on() -> None:
@@ -555,7 +590,7 @@ def _of_reports(accounts: Sequence[Account]) -> list[Account]:
 
 
 @given(st.lists(TOLD, min_size=1, max_size=8), GROUPS, st.randoms(use_true_random=False))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, derandomize=True)
 def test_order_does_not_matter_and_the_interval_is_one(
     accounts: list[Account], groups: list[ReprintGroup], chance: random.Random
 ) -> None:
@@ -571,13 +606,15 @@ def test_order_does_not_matter_and_the_interval_is_one(
 
 
 @given(st.lists(TOLD, min_size=1, max_size=7), st.data())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400, deadline=None, derandomize=True)
 def test_a_copy_never_adds_a_source(accounts: list[Account], data: st.DataObject) -> None:
     before = _of_reports(accounts)
     groups = data.draw(GROUPS.map(lambda g: g[:1]))
     original = data.draw(st.sampled_from(before))
-    copy_outlet = data.draw(st.sampled_from(["A", "B", "F"]))
     of_report = [a for a in before if a.report == original.report]
+    # An outlet that prints a text which cites that very outlet may count as another: what it adds is not known.
+    cited = {chain[0].name for a in of_report for chain in a.chains}
+    copy_outlet = data.draw(st.sampled_from([name for name in ("A", "B", "F") if name not in cited]))
     printed = [replace(a, id=f"copy{a.id}", report="copy", outlet=copy_outlet) for a in of_report]
     holding = [g for g in groups if original.report in g.members]
     grown = [copies(*g.members, "copy", agency=g.origin.agency) if g in holding else g for g in groups]
