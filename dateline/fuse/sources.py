@@ -64,7 +64,7 @@ def independent_sources(accounts: Sequence[Account], reprints: Sequence[ReprintG
 
     The members of ``reprints`` are the reports of accounts. Without accounts there is no source.
     """
-    ordered = sorted({account.id: account for account in accounts}.values(), key=lambda a: (a.report, a.id))
+    ordered = sorted({account.id: account for account in accounts}.values(), key=lambda a: a.id)
     if not ordered:
         return Independence(0, 0)
     press = Press(ordered, reprints)
