@@ -30,7 +30,7 @@ from .occurrences import load_occurrences
 from .readings import Readings
 from .record import Record
 from .rows import UNKNOWN_DAY
-from .schema import event, failure, party, report, statement, word
+from .schema import LOOSE, UNFUSED, event, failure, party, report, statement, word
 from .schema_fused import dispute, occurrence
 
 MOST = 12  # of each part, where nothing else is asked
@@ -87,8 +87,8 @@ def totals_of(connection: Connection) -> Totals:
 def count_waiting(record: Record) -> int | None:
     """Return how many reports wait to be compared with the others; None where nothing at all is to be fused."""
     with record.engine.connect() as connection:
-        waiting = connection.scalar(select(func.count()).select_from(report).where(~report.c.is_fused)) or 0
-        is_loose = connection.scalar(select(event.c.id).where(event.c.is_loose).limit(1)) is not None
+        waiting = connection.scalar(select(func.count()).select_from(report).where(UNFUSED)) or 0
+        is_loose = connection.scalar(select(event.c.id).where(LOOSE).limit(1)) is not None
     return waiting if waiting or is_loose else None
 
 

@@ -26,7 +26,7 @@ from .occurrences import write_occurrences
 from .readings import Kept, Readings
 from .record import Record
 from .rows import Row
-from .schema import event, report
+from .schema import LOOSE, UNFUSED, event, report
 from .schema_fused import link
 
 _AT_ONCE = 25  # reports compared in one transaction
@@ -59,7 +59,7 @@ class Fuser:
     def compare_some(self) -> int:
         """Compare some reports that have not been, and return how many there were."""
         with self.record.writing() as connection:
-            waiting = select(report.c.id).where(~report.c.is_fused).order_by(report.c.id).limit(_AT_ONCE)
+            waiting = select(report.c.id).where(UNFUSED).order_by(report.c.id).limit(_AT_ONCE)
             numbers = list(connection.scalars(waiting))
             if not numbers:
                 return 0
@@ -91,7 +91,7 @@ class Fuser:
     def group_some(self) -> int:
         """Group some loose events with what hangs together with them, and return how many were loose."""
         with self.record.writing() as connection:
-            waiting = select(event.c.id).where(event.c.is_loose).order_by(event.c.id).limit(_LOOSE_AT_ONCE)
+            waiting = select(event.c.id).where(LOOSE).order_by(event.c.id).limit(_LOOSE_AT_ONCE)
             loose = list(connection.scalars(waiting))
             if not loose:
                 return 0

@@ -31,7 +31,7 @@ from .lines import dispute_lines, occurrence_lines, report_lines, sayings, with_
 from .pointing import Told, find_told, told_of
 from .readings import Readings
 from .record import Record
-from .schema import event, reading, report, statement, word
+from .schema import CURRENT, event, reading, report, statement, word
 from .schema_fused import dispute, reprint
 
 Opened: TypeAlias = OpenedOccurrence | OpenedReport | OpenedAccount | OpenedStatement | OpenedActor
@@ -108,7 +108,7 @@ def _dispute(connection: Connection, readings: Readings, number: int) -> OpenedO
 
 def _report(connection: Connection, number: int) -> OpenedReport:
     current = select(report.c.added_at, reading.c.json).join(reading, reading.c.report_id == report.c.id)
-    row = connection.execute(current.where(report.c.id == number, reading.c.is_current)).first()
+    row = connection.execute(current.where(report.c.id == number, CURRENT)).first()
     line = report_lines(connection, [number]).get(number)
     if row is None or line is None:
         raise UsageError(f"The record has no report r{number}; its reports go up to r{_most(connection)}.")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, func, select
 
 from dateline.fuse.accounts import accounts_of, mentions_of
 from dateline.fuse.mentions import Mention
@@ -18,7 +18,7 @@ from dateline.record.reading import from_json_line
 from dateline.record.report import Report
 
 from .asking import in_parts
-from .schema import event, reading, report
+from .schema import CURRENT, event, reading, report
 
 _AT_HAND = 4000  # reports; about 60 MB at a usual length
 _OUT_OF_ORDER = 200  # readings
@@ -77,6 +77,8 @@ class Readings:
 
     def begin(self, connection: Connection) -> None:
         """Let go of reports that were read anew since; to be called at the start of each transaction."""
+        if not self._kept:
+            self._newest = connection.scalar(select(func.max(reading.c.id))) or 0
         # Another process may have taken its number before ours and kept it after, hence not from the newest alone.
         rows = select(reading.c.report_id, reading.c.id).where(reading.c.id > self._newest - _OUT_OF_ORDER)
         for row in connection.execute(rows):
@@ -107,7 +109,7 @@ def _load(connection: Connection, numbers: list[int]) -> list[tuple[int, Kept]]:
 
 def _load_part(connection: Connection, numbers: list[int]) -> list[tuple[int, Kept]]:
     asked = select(report.c.id, report.c.key, report.c.day, report.c.added_at, reading.c.json, reading.c.id.label("of"))
-    asked = asked.join(reading, (reading.c.report_id == report.c.id) & reading.c.is_current)
+    asked = asked.join(reading, and_(reading.c.report_id == report.c.id, CURRENT))
     rows = connection.execute(asked.where(report.c.id.in_(numbers))).all()
     events: dict[int, dict[str, int]] = {number: {} for number in numbers}
     named = select(event.c.report_id, event.c.local_id, event.c.id).where(event.c.report_id.in_(numbers))

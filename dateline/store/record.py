@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Self
 
-from sqlalchemy import Connection, Engine, Table, delete, func, select, update
+from sqlalchemy import Connection, Engine, Table, and_, delete, func, select, update
 
 from dateline.record.reading import Reading, to_json_line
 from dateline.record.report import Report
@@ -18,7 +18,7 @@ from .asking import insert
 from .loose import loosen_around
 from .opening import open_engine
 from .rows import Row, Rows, key_of, report_row, rows_of
-from .schema import actor, count, event, failure, mention, party, reading, report, statement, word
+from .schema import CURRENT, actor, count, event, failure, mention, party, reading, report, statement, word
 
 
 class Outcome(StrEnum):
@@ -65,7 +65,7 @@ class Record:
     def known(self, one: Report, reader: str) -> int | None:
         """Return the number of a report whose reading by this reader the record has, else None."""
         wanted = select(report.c.id).join(reading, reading.c.report_id == report.c.id)
-        wanted = wanted.where(report.c.key == key_of(one), reading.c.is_current, reading.c.reader == reader)
+        wanted = wanted.where(report.c.key == key_of(one), CURRENT, reading.c.reader == reader)
         with self.engine.connect() as connection:
             return connection.scalar(wanted)
 
@@ -85,7 +85,7 @@ class Record:
     def _add(self, connection: Connection, row: Row, read: Reading, rows: Rows, reader: str) -> Added:
         found = connection.execute(
             select(report.c.id, reading.c.reader)
-            .outerjoin(reading, (reading.c.report_id == report.c.id) & reading.c.is_current)
+            .outerjoin(reading, and_(reading.c.report_id == report.c.id, CURRENT))
             .where(report.c.key == row["key"])
         ).first()
         if found is not None and found.reader == reader:
@@ -134,7 +134,7 @@ class Record:
     def reading_of(self, number: int) -> str | None:
         """Return the current reading of a report as one line of JSON, None where there is no such report."""
         with self.engine.connect() as connection:
-            return connection.scalar(select(reading.c.json).where(reading.c.report_id == number, reading.c.is_current))
+            return connection.scalar(select(reading.c.json).where(reading.c.report_id == number, CURRENT))
 
 
 def _now() -> str:

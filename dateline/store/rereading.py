@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from dateline.record.reading import Reading, from_json_line
 from dateline.record.report import Report
 
 from .fusing import Fuser
 from .record import Outcome, Record
-from .schema import reading, report
+from .schema import CURRENT, reading, report
 
 _AT_ONCE = 32  # reports whose text is held at a time, as many as the reader takes
 
@@ -85,7 +85,7 @@ def report_again(line: str) -> Report:
 
 
 def _by_another(reader: str) -> ColumnElement[bool]:
-    return reading.c.is_current & (reading.c.reader != reader)
+    return and_(CURRENT, reading.c.reader != reader)
 
 
 def _batch(record: Record, reader: str, after: int) -> list[tuple[int, Report]]:

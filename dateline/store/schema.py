@@ -205,3 +205,8 @@ failure = Table(
     Column("failed_at", String(32), nullable=False),
     UniqueConstraint("name", "reason"),
 )
+
+# What partial indexes hold, in the words that SQLite knows them by: it takes "is_current = 1" for something else.
+CURRENT = text("reading.is_current")
+UNFUSED = text("NOT report.is_fused")
+LOOSE = text("event.is_loose")

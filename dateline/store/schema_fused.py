@@ -122,7 +122,7 @@ dispute = Table(
     Column("kind", String(16), nullable=False),
     Column("about", Text, nullable=False),
     Column("strength", String(16), nullable=False),
-    Column("settled_by", ForeignKey("event.id", ondelete="SET NULL")),
+    Column("settled_by", ForeignKey("event.id", ondelete="SET NULL"), index=True),
     Column("settled_how", Text),
 )
 

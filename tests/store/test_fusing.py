@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from dateline.bench.synthetic import readings
 from dateline.intake.inputs import open_inputs
@@ -19,7 +19,7 @@ from dateline.record.reading import Reading
 from dateline.record.report import Report
 from dateline.store.fusing import Fuser
 from dateline.store.record import Record
-from dateline.store.schema import event, report
+from dateline.store.schema import CURRENT, LOOSE, UNFUSED, event, reading, report
 from dateline.store.schema_fused import dispute, link, occurrence, reprint, side
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -128,6 +128,21 @@ def test_tolls_the_denial_and_the_copies_of_the_shelter_attack_are_one_occurrenc
     assert row.reports >= 5
     assert row.sources_high < row.accounts  # copies of one wire and one committee quoted again count once
     assert copies == 2  # two wire texts, each printed under two headlines
+
+
+@pytest.mark.parametrize(
+    ("asked", "index"),
+    [
+        (select(report.c.id).where(UNFUSED).order_by(report.c.id).limit(25), "ix_report_unfused"),
+        (select(event.c.id).where(LOOSE).order_by(event.c.id).limit(200), "ix_event_loose"),
+        (select(reading.c.id).where(reading.c.report_id == 7, CURRENT), "uq_reading_current"),
+    ],
+)
+def test_what_is_asked_for_each_report_is_found_by_an_index(tmp_path: Path, asked: Select[int], index: str) -> None:
+    with Record.open(str(tmp_path / "record.db")) as record, record.engine.connect() as connection:
+        query = str(asked.compile(connection, compile_kwargs={"literal_binds": True}))
+        plan = [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}")]
+    assert any(index in step for step in plan), plan
 
 
 def test_a_report_read_anew_leaves_no_trace_of_its_old_reading(where: str, examples: list[Reading]) -> None:

@@ -155,6 +155,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["settled_by"], ["event.id"], name=op.f("fk_dispute_settled_by"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dispute")),
     )
+    op.create_index(op.f("ix_dispute_settled_by"), "dispute", ["settled_by"], unique=False)
     op.create_index(op.f("ix_dispute_occurrence_id"), "dispute", ["occurrence_id"], unique=False)
     op.create_table(
         "link",
