@@ -15,7 +15,11 @@ $(STAMP): pyproject.toml constraints.txt
 	touch $(STAMP)
 
 demo: setup
-	$(BIN)/dateline read examples
+	mkdir -p out
+	rm -f out/demo.db out/demo.db-wal out/demo.db-shm
+	$(BIN)/dateline add examples --record out/demo.db
+	$(BIN)/dateline brief --record out/demo.db --most 4
+	@echo "Open a line by its number: $(BIN)/dateline show 12 --record out/demo.db"
 
 test: setup
 	$(BIN)/python -m pytest -n 2

@@ -33,7 +33,7 @@ from dateline.record.report import Agency, Report, Span
 from dateline.record.statement import Cue, Source, Statement
 
 A_DAY = 200  # reports
-_FIRST_DAY = date(2022, 1, 1)
+FIRST_DAY = date(2022, 1, 1)
 _COUNTRIES = (
     "SDN",
     "SYR",
@@ -157,7 +157,7 @@ def _happening(day: int, number: int) -> _Happening:
     here = random.Random(f"where {country} {at}")
     return _Happening(
         number=day * A_DAY + number,
-        day=_FIRST_DAY + timedelta(days=day),
+        day=FIRST_DAY + timedelta(days=day),
         deed=chance.choice(_DEEDS),
         actor=Actor("a1", actor_name(country, chance.randrange(_GROUPS)), ActorKind.ARMED_GROUP, country, "REB", ()),
         place=Place(
@@ -180,7 +180,7 @@ def _happening(day: int, number: int) -> _Happening:
 
 def _told(of: _Happening, day: int, number: int, chance: random.Random) -> Reading:
     """Return the reading of a report of an event: two sentences on it, the others on what is around it."""
-    published = (_FIRST_DAY + timedelta(days=day)).isoformat()
+    published = (FIRST_DAY + timedelta(days=day)).isoformat()
     outlet = f"The {_name(f'outlet {chance.randrange(_OUTLETS)}')} Herald"
     is_wire = chance.random() < 0.3
     words = random.Random(f"text {of.number} {'wire' if is_wire else (day, number)}")

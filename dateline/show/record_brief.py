@@ -96,7 +96,8 @@ def _differing(shown: tuple[Differing, ...]) -> tuple[Entry, ...]:
     for one in shown:
         across = one.whole.disputes if one.whole is not None else ()
         for at, head in enumerate(one.disputes):
-            entries.append(dispute_entry(head, dispute_of(head, at, across), one.whole, _of(one.line)))
+            of = _of(one.line) if at == 0 else f"of #{one.line.id} too"
+            entries.append(dispute_entry(head, dispute_of(head, at, across), one.whole, of))
     return tuple(entries)
 
 

@@ -28,6 +28,7 @@ from .telling import Voice
 from .words import ACT_WORDS, DISPUTE_WORDS, day_words, listed, shorten
 
 QUOTED = 160  # characters of a report's words in an entry
+_LABEL = 44  # characters of what a side of a dispute holds
 _ARROW = "→"  # a terminal that cannot show it gets "->"
 _CONTESTED = (Standing.CONTESTED, Standing.DENIED, Standing.RETRACTED)
 
@@ -99,8 +100,9 @@ def dispute_entry(head: DisputeLine, across: DisputeAcross | None, whole: Occurr
 
 def _side_part(side: Side, accounts: list[Account]) -> Labelled:
     """Return one side of a dispute: the words first, then who says them, then how many stand behind."""
+    label = shorten(side.label, _LABEL)
     if not accounts:
-        return Labelled(side.label, ())
+        return Labelled(label, ())
     shown, others = accounts[0], accounts[1:]
     lines = [line(run(quoted_words(shown), Role.QUOTE)), line(run(told_by(shown)), run(f"({shown.id})", Role.QUIET))]
     names = list(dict.fromkeys(told_by(other) for other in others if told_by(other) != told_by(shown)))
@@ -109,7 +111,7 @@ def _side_part(side: Side, accounts: list[Account]) -> Labelled:
                               Role.QUIET)))  # fmt: skip
     if side.independence is not None:
         lines.append(line(run(sources_words(side.independence), Role.QUIET)))
-    return Labelled(side.label, tuple(lines))
+    return Labelled(label, tuple(lines))
 
 
 def quoted_words(account: Account) -> str:

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from .sheet import Entry, Line, Role, Run, Sheet
 from .words import printable
 
-# Signs that open markup in the middle of a line; at its start "#", "+", "-", ">" and "1." do so too.
-_SIGNS = re.compile(r"([\\`*_\[\]<>|~$&])")
+# Signs that open markup in the middle of a line; at its start "#", "+", "-", "=" and "1." do so too.
+_SIGNS = re.compile(r"([\\`*_\[\]|~$])")
 _OPENS = re.compile(r"^(\s*)(#|\+|-|=|\d+(?=[.)]))")
 
 
 def sheet_markdown(sheet: Sheet) -> str:
     """Return a sheet as Markdown, a list of entries under each heading."""
-    lines = [f"# {_text(sheet.title)}", ""]
+    lines = [f"# {_text(printable(sheet.title))}", ""]
     for words in sheet.lines:
         lines += [_line(words), ""]
     for section in sheet.sections:
@@ -55,4 +55,5 @@ def _run(one: Run) -> str:
 
 
 def _text(words: str) -> str:
-    return _OPENS.sub(r"\1\\\2", _SIGNS.sub(r"\\\1", words)) if words else ""
+    plain = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _OPENS.sub(r"\1\\\2", _SIGNS.sub(r"\\\1", plain))

@@ -10,7 +10,7 @@ from dateline import __version__
 
 from .page import asset, environment
 from .sheet import Role, Run, Sheet
-from .words import STATUS_SIGNS
+from .words import STATUS_SIGNS, printable
 
 _ID = re.compile(r"(?<![\w#])(#\d+|d\d+|r\d+[es]\d+)(?!\w)")
 
@@ -41,6 +41,7 @@ def sheet_page(sheet: Sheet) -> str:
         .get_template("sheet.html")
         .render(
             sheet=sheet,
+            printable=printable,
             version=__version__,
             css=Markup(asset("page.css") + asset("sheet.css")),
             anchors=anchors,

@@ -35,7 +35,7 @@ from .schema_fused import dispute, occurrence
 
 MOST = 12  # of each part, where nothing else is asked
 _OPENED = 15  # reports read whole for the disputes of one brief; by hand: about 50 ms. The rest are shown as a line
-_LOOKED_AT = 500  # newest occurrences in which it is looked for what is left open
+_LOOKED_AT = 250  # newest occurrences in which it is looked for what is left open
 _LATEST = 60  # newest reports whose statements are looked at
 _SAID = 200  # newest statements of one actor, or of these reports, that are looked at
 _EVENTS = 1000  # newest events of an actor in which it is looked for what is said of it

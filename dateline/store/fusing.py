@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, select, text, update
 
 from dateline.fuse.blocks import Block, Link, find_blocks
 from dateline.fuse.joining import MISSING, THRESHOLD, by_what_is_known
@@ -30,6 +30,7 @@ from .schema import LOOSE, UNFUSED, event, report
 from .schema_fused import link
 
 _AT_ONCE = 25  # reports compared in one transaction
+_LOCK = 0x66757365  # PostgreSQL's advisory lock while a batch is compared or grouped
 _LOOSE_AT_ONCE = 200  # events grouped in one transaction
 
 
@@ -59,6 +60,7 @@ class Fuser:
     def compare_some(self) -> int:
         """Compare some reports that have not been, and return how many there were."""
         with self.record.writing() as connection:
+            _wait_for_others(connection)
             waiting = select(report.c.id).where(UNFUSED).order_by(report.c.id).limit(_AT_ONCE)
             numbers = list(connection.scalars(waiting))
             if not numbers:
@@ -69,6 +71,9 @@ class Fuser:
             write_reprints(connection, self.readings, kept.values())
             self._write_links(connection, kept)
             connection.execute(update(report).where(report.c.id.in_(numbers)).values(is_fused=True))
+            # only now: grouped before their links are known they would be left alone
+            deeds = event.c.report_id.in_(numbers) & event.c.is_deed
+            connection.execute(update(event).where(deeds).values(is_loose=True))
         return len(numbers)
 
     def _write_links(self, connection: Connection, new: dict[int, Kept]) -> None:
@@ -91,6 +96,7 @@ class Fuser:
     def group_some(self) -> int:
         """Group some loose events with what hangs together with them, and return how many were loose."""
         with self.record.writing() as connection:
+            _wait_for_others(connection)
             waiting = select(event.c.id).where(LOOSE).order_by(event.c.id).limit(_LOOSE_AT_ONCE)
             loose = list(connection.scalars(waiting))
             if not loose:
@@ -98,14 +104,13 @@ class Fuser:
             self.readings.begin(connection)
             affected = _affected(connection, loose)
             decided = decided_on(connection, affected)
-            links = _links_among(connection, affected)
-            blocks = find_blocks(
-                affected,
-                [*links, *(Link(one, other, float("inf")) for one, other in decided.same)],
-                THRESHOLD,
-                {number: row.level for number, row in affected.items()},
-            )
-            groups = self._group(connection, blocks, links, decided)
+            # what is of nothing that its report tells holds no others together
+            links = [
+                pair for pair in _links_among(connection, affected) if not decided.rejected & {pair.one, pair.other}
+            ]
+            levels = {number: row.level for number, row in affected.items()}
+            blocks = find_blocks(affected, links, THRESHOLD, levels)
+            groups = self._group(connection, _joined(blocks, decided.same), links, decided)
             was = {number: row.occurrence for number, row in affected.items()}
             write_occurrences(connection, self.readings, groups, was, loose, decided)
             _settle(connection, blocks)
@@ -153,6 +158,23 @@ def _grouped(place: dict[int, int], links: Sequence[Link], decided: Decided) -> 
     return group_pairs(
         len(place), one, other, scores, THRESHOLD, inside(decided.same), inside(decided.not_same), MISSING
     )
+
+
+def _joined(blocks: Sequence[Block], same: Iterable[tuple[int, int]]) -> list[Block]:
+    """Return blocks, those as one that hang together by people's decisions.
+
+    The blocks that are written down are those of the links alone, so that a decision taken back leaves no trace.
+    """
+    surely = float("inf")
+    inside = [Link(block.events[0], number, surely) for block in blocks for number in block.events[1:]]
+    events = [number for block in blocks for number in block.events]
+    return find_blocks(events, [*inside, *(Link(*pair, surely) for pair in same)], THRESHOLD, {}, most=len(events))
+
+
+def _wait_for_others(connection: Connection) -> None:
+    """Have another process that fuses a server's record end its transaction first; a file's waits by itself."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
 
 
 def _links(one: Kept, near: Iterable[Kept]) -> Iterator[tuple[int, int, float]]:

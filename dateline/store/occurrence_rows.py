@@ -13,7 +13,7 @@ from dateline.record.occurrence import Occurrence, Range
 
 from .asking import in_parts
 from .rows import UNKNOWN_DAY, Row, Value, day_number
-from .schema import event, mention
+from .schema import actor, event, mention
 from .schema_fused import dispute, occurrence, side, taking_part
 
 _NAMES = 6  # that a row lists
@@ -80,13 +80,13 @@ def _write_disputes(connection: Connection, made: Sequence[tuple[int, Made]]) ->
 
 
 def _write_taking_part(connection: Connection, made: Sequence[tuple[int, int, Made]]) -> None:
-    """Write who takes part by the record's number of each actor, as every account has it."""
+    """Write who takes part by the record's number of each actor, as every account has it and as people put it right."""
     wanted = {
-        (number, day, account.report, actor.id, name)
+        (number, day, account.report, who.id, name)
         for number, day, one in made
         for account in one.whole.accounts
         for name, actors in (("actor", account.actors), ("recipient", account.recipients), ("via", account.via))
-        for actor in actors
+        for who in actors
     }
     number_of: dict[tuple[str, str], int] = {}
     for part in in_parts(sorted({int(of) for _, _, of, _, _ in wanted})):
@@ -95,14 +95,29 @@ def _write_taking_part(connection: Connection, made: Sequence[tuple[int, int, Ma
     found = {
         (number_of[of, local], day, number, name) for number, day, of, local, name in wanted if (of, local) in number_of
     }
+    found |= _put_right(connection, made)
     if found:
         connection.execute(
             taking_part.insert(),
             [
-                {"actor_id": actor, "day": day, "occurrence_id": number, "side": name}
-                for actor, day, number, name in sorted(found)
+                {"actor_id": of_actor, "day": day, "occurrence_id": number, "side": name}
+                for of_actor, day, number, name in sorted(found)
             ],
         )
+
+
+def _put_right(connection: Connection, made: Sequence[tuple[int, int, Made]]) -> set[tuple[int, int, int, str]]:
+    """Return who takes part as people put it right; a name that the record has no actor of has no number either."""
+    found: set[tuple[int, int, int, str]] = set()
+    for number, day, one in made:
+        summary = one.whole.summary
+        sides = (("actors", "actor", summary.actors), ("recipients", "recipient", summary.recipients))
+        for field, name, actors in (*sides, ("via", "via", summary.via)):
+            for who in actors if field in one.whole.corrected else ():
+                of = select(actor.c.id).where(actor.c.name == who.name, actor.c.kind == who.kind.value)
+                same = connection.scalars(of.where(actor.c.country == (who.country or "")))
+                found |= {(of_actor, day, number, name) for of_actor in same}
+    return found
 
 
 def occurrence_row(whole: Occurrence) -> Row:

@@ -127,16 +127,18 @@ def _make(
         number: account for one in kept.values() for number, account in zip(one.events, one.accounts, strict=True)
     }
     copies = _copies(connection, {report_of[n] for n in numbers})
-    fixes: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    group_of = {number: at for at, group in enumerate(groups) for number in group}
+    fixes: dict[int, list[tuple[str, str]]] = defaultdict(list)  # of each group, the earlier first
     for number, correction in decided.corrections:
-        fixes[number].append((correction.field, correction.value))
+        if number in group_of:
+            fixes[group_of[number]].append((correction.field, correction.value))
     made = []
     for at, group in enumerate(groups):
         accounts = [account_of[number] for number in group]
         of_reports = {str(report_of[number]) for number in group}
         reprints = [g for g in copies if len(of_reports.intersection(g.members)) > 1]
         whole = occurrence_of(names[at] if names else "", accounts, reprints)
-        whole = corrected(whole, [fix for number in group for fix in fixes.get(number, ())])
+        whole = corrected(whole, fixes[at])
         made.append(Made(whole, {account_of[number].id: number for number in group}))
     return made
 

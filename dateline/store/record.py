@@ -15,7 +15,7 @@ from dateline.record.reading import Reading, to_json_line
 from dateline.record.report import Report
 
 from .asking import insert
-from .loose import loosen_around
+from .loose import loosen_around, take_over, words_told
 from .opening import open_engine
 from .rows import Row, Rows, key_of, report_row, rows_of
 from .schema import CURRENT, actor, count, event, failure, mention, party, reading, report, statement, word
@@ -93,6 +93,7 @@ class Record:
         number = found.id if found is not None else self._new_report(connection, row)
         if number is None:  # another process added it since
             return Added(connection.scalars(select(report.c.id).where(report.c.key == row["key"])).one(), Outcome.KNOWN)
+        told = words_told(connection, number) if found is not None else []
         if found is not None:
             connection.execute(update(reading).where(reading.c.report_id == number).values(is_current=False))
             connection.execute(update(report).where(report.c.id == number).values(is_fused=False))
@@ -103,6 +104,8 @@ class Record:
             )
         )
         _put(connection, number, rows)
+        if told:
+            take_over(connection, number, told)
         return Added(number, Outcome.ADDED if found is None else Outcome.READ_ANEW)
 
     @staticmethod

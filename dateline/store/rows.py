@@ -139,7 +139,7 @@ def rows_of(reading: Reading) -> Rows:
             "end": e.trigger.end,
             "confidence": e.confidence,
             "is_deed": e.id in deeds,
-            "is_loose": e.id in deeds,
+            "is_loose": False,  # until it is compared
         }
 
     return Rows(

@@ -100,8 +100,10 @@ occurrence = Table(
     Index("ix_occurrence_status_day", "status", "day"),
     Index("ix_occurrence_standing_day", "standing", "day"),
     Index("ix_occurrence_place_day", "place", "day"),
+    Index("ix_occurrence_admin1_day", "admin1", "day"),
     Index("ix_occurrence_disputes_day", "disputes", "day"),
     Index("ix_occurrence_lat_lon", "lat", "lon"),
+    sqlite_autoincrement=True,  # the number of one that is gone is not given again
 )
 
 taking_part = Table(  # an actor of an occurrence

@@ -521,7 +521,12 @@ def standing(record: Record) -> list[int]:
         return list(connection.scalars(asked.order_by(decision.c.id.desc())))
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    derandomize=True,
+)
 @given(moves=st.lists(st.integers(0, len(MOVES) - 1), max_size=7), backwards=st.booleans())
 def test_whatever_is_decided_undoing_all_of_it_gives_back_what_the_machine_found(
     full: Record, moves: list[int], backwards: bool
@@ -673,7 +678,9 @@ def _decide(where: str, who: str, moves: tuple[int, ...]) -> None:
             MOVES[move](judge, record)
 
 
-def test_decisions_of_several_processes_at_once_end_as_those_of_one(where: str, tmp_path_factory) -> None:
+def test_decisions_of_several_processes_at_once_end_as_those_of_one(
+    where: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     moves = (0, 7, len(MOVES) - 1)  # none of them hangs on another
     with Record.open(where) as record:
         fill(record)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dateline.store.weighing import Said, Weighed
@@ -42,6 +42,7 @@ MEMBERS = st.integers(0, 6)
 SIDES = st.lists(MEMBERS, min_size=1, max_size=3)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # two cores may be busy
 @given(st.lists(st.tuples(SIDES, st.one_of(st.just([]), SIDES)), max_size=8))
 def test_no_two_that_hold_contradict_each_other_and_the_newest_holds_whole(
     sides: list[tuple[list[int], list[int]]],

@@ -71,11 +71,13 @@ def upgrade() -> None:
         sa.Column("last_told", sa.String(length=32), nullable=True),
         sa.Column("changed_at", sa.String(length=32), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_occurrence")),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_occurrence_country_day", "occurrence", ["country", "day"], unique=False)
     op.create_index("ix_occurrence_day", "occurrence", ["day", "id"], unique=False)
     op.create_index("ix_occurrence_disputes_day", "occurrence", ["disputes", "day"], unique=False)
     op.create_index("ix_occurrence_lat_lon", "occurrence", ["lat", "lon"], unique=False)
+    op.create_index("ix_occurrence_admin1_day", "occurrence", ["admin1", "day"], unique=False)
     op.create_index("ix_occurrence_place_day", "occurrence", ["place", "day"], unique=False)
     op.create_index("ix_occurrence_standing_day", "occurrence", ["standing", "day"], unique=False)
     op.create_index("ix_occurrence_status_day", "occurrence", ["status", "day"], unique=False)
