@@ -15,7 +15,7 @@ from dateline.record.report import Span
 from dateline.record.statement import Statement
 
 from .marks import Mark, marked_html
-from .telling import Standing, Telling, Voice
+from .telling import Naming, Telling, Voice
 from .words import (
     ACT_WORDS,
     DISPUTE_WORDS,
@@ -81,7 +81,7 @@ class VoiceRow:
     """One voice of the strip: where it speaks and how many words it has."""
 
     name: str
-    standing: Standing
+    naming: Naming
     words: int
     bars: list[Bar]
 
@@ -240,7 +240,7 @@ class Annotator:
         for statement in self.reading.statements:
             note, voice = self.notes[statement.id], self.telling.voice(statement)
             thing = self._id(statement.id)
-            marks += [Mark(s.start, s.end, f"said {voice.standing}", thing) for s in statement.content]
+            marks += [Mark(s.start, s.end, f"said {voice.naming}", thing) for s in statement.content]
             marks += [Mark(s.start, s.end, "source", thing) for s in statement.source.spans]
             spans = statement.cue.spans or statement.content
             anchor = _anchor("number", thing, str(note.number), f"note {note.number}: {voice.name} {note_act(note)}")
@@ -289,14 +289,14 @@ class Annotator:
         rows: dict[str, VoiceRow] = {}
         for statement in self.reading.statements:
             voice = self.telling.voice(statement)
-            row = rows.setdefault(voice.key, VoiceRow(voice.name, voice.standing, 0, []))
+            row = rows.setdefault(voice.key, VoiceRow(voice.name, voice.naming, 0, []))
             row.words += len(self.telling.content(statement).split())
             row.bars += self._bars(statement)
         ordered = sorted(rows.values(), key=lambda r: -r.words)
         if len(ordered) > VOICES_SHOWN + 1:
             rest = ordered[VOICES_SHOWN:]
             bars = [bar for row in rest for bar in row.bars]
-            others = VoiceRow(counted(len(rest), "other voice"), Standing.NAMED, sum(r.words for r in rest), bars)
+            others = VoiceRow(counted(len(rest), "other voice"), Naming.NAMED, sum(r.words for r in rest), bars)
             ordered = [*ordered[:VOICES_SHOWN], others]
         return ordered
 

@@ -19,7 +19,7 @@ from dateline.record.reading import Reading
 from dateline.record.statement import Statement
 
 from .layout import columns
-from .telling import Standing, Telling, Voice
+from .telling import Naming, Telling, Voice
 from .words import (
     ACT_WORDS,
     DISPUTE_WORDS,
@@ -46,7 +46,7 @@ _STYLES = {
     Status.DEMANDED: "cyan",
     Status.DENIED: "red",
 }
-_MARK = {Standing.NAMED: "", Standing.UNNAMED: "", Standing.ANONYMOUS: "italic"}
+_MARK = {Naming.NAMED: "", Naming.UNNAMED: "", Naming.ANONYMOUS: "italic"}
 _DIM = "dim"
 
 
@@ -278,7 +278,7 @@ class Brief:
         return shown > 0.6 * len(self.telling.content(statement))
 
     def _voice(self, voice: Voice) -> Text:
-        text = Text(voice.name, style=_MARK[voice.standing])
+        text = Text(voice.name, style=_MARK[voice.naming])
         if voice.office:
             text.append(f", {voice.office}")
         if voice.notes:

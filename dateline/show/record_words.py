@@ -15,8 +15,7 @@ from dateline.record.choices import Effect, EventType, Outcome, PlacePrecision, 
 from dateline.record.entities import Actor, Place
 from dateline.record.occurrence import Independence, Standing
 
-from .telling import PRONOUNS, RELATIVE, Voice, lower_article
-from .telling import Standing as VoiceStanding
+from .telling import PRONOUNS, RELATIVE, Naming, Voice, lower_article
 from .words import (
     KIND_WORDS,
     STATUS_WORDS,
@@ -62,8 +61,8 @@ def voice_of(chain: Chain) -> Voice:
         notes.append(f"as told by {listed(voice_name(relay) for relay in chain[1:])}")
     office = printable(told.words) if told.kind is SourceKind.PERSON and told.name else ""
     shown = _office_in(office, name)
-    standing = {SourceKind.ANONYMOUS: VoiceStanding.ANONYMOUS, SourceKind.GROUP: VoiceStanding.UNNAMED,
-                SourceKind.UNKNOWN: VoiceStanding.UNNAMED}.get(told.kind, VoiceStanding.NAMED)  # fmt: skip
+    standing = {SourceKind.ANONYMOUS: Naming.ANONYMOUS, SourceKind.GROUP: Naming.UNNAMED,
+                SourceKind.UNKNOWN: Naming.UNNAMED}.get(told.kind, Naming.NAMED)  # fmt: skip
     return Voice(name, shown, standing, tuple(notes), name.casefold())
 
 

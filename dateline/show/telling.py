@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dateline.record.choices import Act, Effect, EventType, PlacePrecision, SourceKind, Status
+from dateline.record.choices import Act, Effect, PlacePrecision, SourceKind, Status
 from dateline.record.entities import Actor, Place, Time
 from dateline.record.event import Count, Dispute, Event
 from dateline.record.reading import Reading
@@ -47,20 +47,9 @@ _BLOCK = 500  # characters
 _BY_WORDS = frozenset({SourceKind.ANONYMOUS, SourceKind.GROUP})  # two such voices of one actor may be two
 PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "who", "which", "that", "this", "these", "those", "one"])
 RELATIVE = re.compile(r",\s(?=(?:who|whom|whose|which|a|an|the|one)\b)")
-# What a voice does when it tells these is itself the telling: such an event stands where its statement stands.
-_SPEECH = frozenset(
-    {
-        EventType.ACCUSE,
-        EventType.REJECT,
-        EventType.REQUEST,
-        EventType.THREATEN,
-        EventType.SUPPORT,
-        EventType.CONSULT,
-    }
-)
 
 
-class Standing(StrEnum):
+class Naming(StrEnum):
     """How a voice stands in the text, and how it is drawn: solid, dotted or hatched."""
 
     NAMED = "named"
@@ -68,10 +57,10 @@ class Standing(StrEnum):
     ANONYMOUS = "anonymous"
 
 
-_STANDING = {
-    SourceKind.ANONYMOUS: Standing.ANONYMOUS,
-    SourceKind.GROUP: Standing.UNNAMED,
-    SourceKind.UNKNOWN: Standing.UNNAMED,
+_NAMING = {
+    SourceKind.ANONYMOUS: Naming.ANONYMOUS,
+    SourceKind.GROUP: Naming.UNNAMED,
+    SourceKind.UNKNOWN: Naming.UNNAMED,
 }
 
 
@@ -81,7 +70,7 @@ class Voice:
 
     name: str
     office: str | None
-    standing: Standing
+    naming: Naming
     notes: tuple[str, ...]  # "speaks of its own side", "in Damascus", "close to the issue"
     key: str  # the same for two statements of one voice
 
@@ -102,6 +91,7 @@ class Telling:
         self.times: dict[str, Time] = {t.id: t for t in reading.times}
         self.statements: dict[str, Statement] = {s.id: s for s in reading.statements}
         self.events: dict[str, Event] = {e.id: e for e in reading.events}
+        self._deeds = {e.id for e in reading.deeds()}
         self._by_block: dict[int, list[Statement]] = {}  # so that a long report is not searched whole for each event
         for statement in reading.statements:
             spans = (*statement.content, *statement.cue.spans, *statement.source.spans)
@@ -140,7 +130,7 @@ class Telling:
         return Voice(
             name=name,
             office=self._office_beside(name, actor) if actor and source.kind is SourceKind.PERSON else None,
-            standing=_STANDING.get(source.kind, Standing.NAMED),
+            naming=_NAMING.get(source.kind, Naming.NAMED),
             notes=tuple(notes),
             key=source.actor if source.actor and source.kind not in _BY_WORDS else name.lower(),
         )
@@ -372,23 +362,7 @@ class Telling:
 
     def is_act(self, event: Event) -> bool:
         """Tell whether an event is a deed of its own, not the saying that a statement already shows."""
-        speech = {
-            EventType.ACCUSE,
-            EventType.REJECT,
-            EventType.REQUEST,
-            EventType.THREATEN,
-            EventType.SUPPORT,
-            EventType.CONSULT,
-        }
-        return not (event.type in speech and self._is_cue(event))
-
-    def _is_cue(self, event: Event) -> bool:
-        trigger = event.trigger
-        return any(
-            span.start < trigger.end and trigger.start < span.end
-            for s in self.statements_at(trigger)
-            for span in s.cue.spans
-        )
+        return event.id in self._deeds
 
 
 def lower_article(name: str) -> str:
