@@ -2,8 +2,9 @@
 
 usage: python -m dateline.bench.kills [--times 1000] [--record WHERE]
 
-A child adds reports and tells of each that is added; it is killed at a random moment, and another goes on. At the end
-the record must hold every report told of, each once and whole.
+A child adds reports, tells of each that is added and fuses them; it is killed at a random moment, and another goes on.
+At the end the record must hold every report told of, each once and whole, and the same occurrences as a record of the
+same reports whose process was left alone.
 """
 
 from __future__ import annotations
@@ -19,28 +20,36 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from dateline.record.reading import Reading
-from dateline.record.report import Report, Span
+from dateline.store.fusing import Fuser
 from dateline.store.record import Record
-from dateline.store.schema import reading, report
+from dateline.store.schema import CURRENT, event, reading, report
+
+from .synthetic import readings
 
 SEED = 2026
+_FUSED_AFTER = 4  # reports
 LONGEST = 3.0  # a child's life in times of what it takes to its first report: some die opening, most writing
 
 
-def _one(number: int) -> Reading:
-    text = f"Bulletin {number}: rebels shelled the port on Friday, the army said. " * 40
-    return Reading(Report(f"r{number}", text, Span(0, len(text)), language="en"))
-
-
 def _write(where: str, pipe: int, start: int) -> None:
-    """Add reports from a number on and write each number to the pipe once it is kept; never returns."""
+    """Add reports from a number on, write each number to the pipe once it is kept, and fuse; never returns."""
     with Record.open(where) as record:
-        number = start
-        while True:
-            record.add(_one(number), "bench")
+        fuser = Fuser(record)
+        for number, reading in enumerate(readings(1 << 30, start), start):
+            record.add(reading, "bench")
             os.write(pipe, f"{number}\n".encode())
-            number += 1
+            if number % _FUSED_AFTER == 0:
+                fuser.fuse()
+
+
+def _groups(record: Record) -> set[frozenset[tuple[str, str]]]:
+    """Return the occurrences of a record, each as the reports and events that tell of it."""
+    groups: dict[int, set[tuple[str, str]]] = {}
+    with record.engine.connect() as connection:
+        asked = select(event.c.occurrence_id, report.c.key, event.c.local_id).join(report)
+        for row in connection.execute(asked.where(event.c.occurrence_id.is_not(None))):
+            groups.setdefault(row.occurrence_id, set()).add((row.key, row.local_id))
+    return {frozenset(group) for group in groups.values()}
 
 
 def _killed(where: str, start: int, after: float) -> list[int]:
@@ -64,7 +73,7 @@ def _killed(where: str, start: int, after: float) -> list[int]:
 def _to_first_report(where: str) -> float:
     """Return the seconds from a child's start to the first report that it tells of."""
     after = 0.05
-    while not _killed(where, 1, after):
+    while not _killed(where, 0, after):
         after *= 1.3
     return after
 
@@ -83,7 +92,9 @@ def main() -> int:
         told: set[int] = set()
         silent, longest = 0, LONGEST * _to_first_report(where)
         for number in range(1, given.times + 1):
-            start = max(told, default=0) + 1 - chance.randrange(3)  # some are there already: adding must be idempotent
+            start = max(
+                max(told, default=-1) + 1 - chance.randrange(3), 0
+            )  # some are there already: adding must be idempotent
             found = _killed(where, start, chance.uniform(0, longest))
             silent += not found
             told |= set(found)
@@ -91,16 +102,23 @@ def main() -> int:
                 print(f"{number} kills, {len(told):,} reports told of", file=sys.stderr, flush=True)
         with Record.open(where) as record, record.engine.connect() as connection:
             names = list(connection.scalars(select(report.c.name)))
-            whole = connection.scalar(select(func.count()).select_from(reading).where(reading.c.is_current))
-    lost = told - {int(n[1:]) for n in names}
+            whole = connection.scalar(select(func.count()).select_from(reading).where(CURRENT))
+        with Record.open(where) as record, Record.open(str(Path(folder) / "alone.db")) as alone:
+            Fuser(record).fuse()
+            there = set(names)
+            alone.add_all((r for r in readings(max(told, default=0) + 2) if r.report.id in there), "bench")
+            Fuser(alone).fuse()
+            other = len(_groups(record) ^ _groups(alone))
+    name_of = {number: r.report.id for number, r in enumerate(readings(max(told, default=0) + 1))}
+    lost = {number for number in told if name_of[number] not in there}
     doubled = len(names) - len(set(names))
     half = len(names) - (whole or 0)
     seconds = time.monotonic() - began
     print(
         f"{given.times} kills in {seconds:.0f} s ({silent} before the first report was told of): {len(told):,} reports "
-        f"told of, {len(names):,} kept, {len(lost)} lost, {doubled} doubled, {half} half"
+        f"told of, {len(names):,} kept, {len(lost)} lost, {doubled} doubled, {half} half, {other} occurrences that differ"
     )
-    return 1 if lost or doubled or half else 0
+    return 1 if lost or doubled or half or other else 0
 
 
 if __name__ == "__main__":

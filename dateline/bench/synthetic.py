@@ -72,17 +72,18 @@ _SYLLABLES = (
     "vil",
 )
 _DEEDS = (
-    ("shelled", EventType.ASSAULT, "shelling_artillery_missile"),
-    ("bombed", EventType.ASSAULT, "air_drone_strike"),
-    ("attacked", EventType.ASSAULT, "attack"),
-    ("clashed with fighters near", EventType.ASSAULT, "armed_clash"),
-    ("seized", EventType.ASSAULT, "territory_taken"),
-    ("detained residents of", EventType.COERCE, "arrest"),
-    ("sent reinforcements to", EventType.MOBILIZE, None),
-    ("protested in", EventType.PROTEST, None),
-    ("delivered aid to", EventType.AID, None),
-    ("withdrew from", EventType.RETREAT, None),
+    ("shelled", EventType.ASSAULT, "shelling_artillery_missile", "194"),
+    ("bombed", EventType.ASSAULT, "air_drone_strike", "195"),
+    ("attacked", EventType.ASSAULT, "attack", "190"),
+    ("clashed with fighters near", EventType.ASSAULT, "armed_clash", "190"),
+    ("seized", EventType.ASSAULT, "territory_taken", "192"),
+    ("detained residents of", EventType.COERCE, "arrest", "173"),
+    ("sent reinforcements to", EventType.MOBILIZE, None, "154"),
+    ("protested in", EventType.PROTEST, None, "140"),
+    ("delivered aid to", EventType.AID, None, "073"),
+    ("withdrew from", EventType.RETREAT, None, "087"),
 )
+_KILLED = ("killed", EventType.ASSAULT, "attack", "190")
 _SENTENCES, _LENGTH = 6, 16  # of other words
 
 
@@ -92,7 +93,7 @@ class _Happening:
 
     number: int
     day: date
-    deed: tuple[str, EventType, str | None]
+    deed: tuple[str, EventType, str | None, str]  # words, type, subtype, CAMEO
     actor: Actor
     place: Place
     toll: int
@@ -242,15 +243,15 @@ def _reading(
             f"s{number}", said, act, (content,), (), Form.INDIRECT, None, None, None, None, None, sentence, 0.9
         )
 
-    def event(number: int, type_: EventType, subtype: str | None, trigger: Span, sentence: Span) -> Event:
+    def event(number: int, deed: tuple[str, EventType, str | None, str], trigger: Span, sentence: Span) -> Event:
         is_deed = number == 1
         return Event(
             id=f"e{number}",
-            type=type_,
-            subtype=subtype,
+            type=deed[1],
+            subtype=deed[2],
             mode=None,
             contexts=(),
-            cameo=None,
+            cameo=deed[3],
             trigger=trigger,
             actors=("a1",) if is_deed else (),
             recipients=(),
@@ -296,8 +297,8 @@ def _reading(
         times=(Time("t1", span(weekday), weekday, TimeType.DATE, day, day, day, TimePrecision.DAY, "published"),),
         statements=(statement(1, first), statement(2, second)),
         events=(
-            event(1, of.deed[1], of.deed[2], span(verb), first),
-            event(2, EventType.ASSAULT, "attack", span("killed", second.start), second),
+            event(1, of.deed, span(verb), first),
+            event(2, _KILLED, span("killed", second.start), second),
         ),
     )
 

@@ -28,7 +28,7 @@ def measure(task: str, data: str, predictions: str | None, reader: str) -> int:
 
     Prints the scores, the errors by kind and how many reports are read a second.
     TASK is one of reading, polnear, voices, speakers, timex, toponyms, plover-gsr, plover-dyads, petrarch, factuality,
-    re3d, reprints, event-coref, story-clusters.
+    re3d, reprints, event-coref, joining, story-clusters.
 
     \b
     Example:

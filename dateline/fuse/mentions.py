@@ -5,28 +5,42 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .meanings import vectors_of
-from .telling_terms import Weights, heaviest, likeness, rarity_of, telling_stems
-from .terms import stem_of, stems_of
+from .mention_words import (
+    ACTORS,
+    ACTORS_SENSE,
+    NAMES,
+    NEAR,
+    NEAR_SENSE,
+    NUMBERS,
+    PLACES,
+    RECIPIENTS,
+    RECIPIENTS_SENSE,
+    SENTENCE,
+    TAKING_PART,
+    TRIGGER,
+    WHEN,
+    ManyWords,
+    mention_words,
+)
+from .one_story import StoryTerms, story_chances, story_features, story_terms, story_weights
+from .telling_terms import Weights, heaviest, likeness
 
 Floats: TypeAlias = NDArray[np.float64]
 Numbers: TypeAlias = NDArray[np.intp]
 
 ASKED = 30  # heaviest terms of a report by which others are looked for
 LIKE = 0.05  # likeness of two reports from which their mentions are compared
-ONE_STORY = 0.18  # likeness from which two reports are taken to tell one story
 _HOLDERS = 400  # reports by which a term is looked for: a term of more finds too many to tell anything
-_KEPT = 20_000  # mentions whose fields are remembered
 _RARE = 8.0  # rarity of the rarest stems, which makes the feature about 1
 _AXES = 32  # axes of meaning by which the weights of a pair hang on its word
 _AXES_SCALE = 3.0  # brings the axes to the size of the other features
 _CLOSE, _VERY_CLOSE = 0.45, 0.6  # likeness of meaning of which a feature says that it is reached
+_ONE_STORY = 0.5  # chance from which two reports are taken to tell one story
 _BEATEN = 0.05  # by which another mention of the sentence has to be likelier
 
 LIGHT = frozenset(
@@ -35,7 +49,6 @@ LIGHT = frozenset(
         *("it", "this", "that", "what", "which", "happen", "occur", "incident", "event"),
     )
 )
-_FIELDS = SENTENCE, ACTORS, RECIPIENTS, TAKING_PART, PLACES, WHEN = range(6)
 
 
 class Where(NamedTuple):
@@ -93,31 +106,24 @@ class Pairs(NamedTuple):
 
 
 # What a pair has in common. "lemma_": of those with one lemma, the others are of those with different ones.
-PLAIN = (
+_ALONE = (
     *("lemma", "lemma_rival", "lemma_rare", "lemma_light", "lemma_sentence", "lemma_report", "lemma_taking_part"),
-    *("lemma_other_actors", "lemma_other_recipients", "lemma_same_report", "lemma_same_sentence", "lemma_same_story"),
-    *("sentence", "report", "same_report", "same_sentence", "same_story", "other_story", "taking_part"),
+    *("lemma_other_actors", "lemma_other_recipients", "lemma_same_report", "lemma_same_sentence"),
+    *("sentence", "report", "same_report", "same_sentence", "taking_part"),
     *("actors", "other_actors", "recipients", "other_recipients", "places", "other_places", "when", "other_when"),
     *("meaning", "meaning_squared", "meaning_report", "meaning_squared_report", "meaning_taking_part"),
-    *("meaning_same_story", "meaning_close", "meaning_very_close", "meaning_known", "meaning_beaten"),
+    *("meaning_close", "meaning_very_close", "meaning_known", "meaning_beaten"),
     *("spelling", "rival", "beaten", "light", "unlike_report"),
 )
+# The same for one lemma, and the more the nearer two words are in meaning.
+_BESIDE = (
+    *("story", "same_story", "near", "near_sense", "actors_sense", "recipients_sense"),
+    *("told", "trigger", "ending", "names", "other_numbers"),
+)
+PLAIN = (*_ALONE, *(f"{beside}{name}" for name in _BESIDE for beside in ("", "lemma_", "meaning_")))
 # The same by the axes of meaning of the word: "said" of two speakers is two things, a quake of two reports is one.
 BY_WORD = ("lemma", "lemma_actors", "lemma_other_actors", "unlike", "unlike_both")
 FEATURES = (*PLAIN, *(f"{name}/{axis}" for name in BY_WORD for axis in range(_AXES)))
-
-
-@lru_cache(maxsize=_KEPT)
-def _fields_of(mention: Mention) -> tuple[Weights, ...]:
-    own = {*stems_of(mention.trigger), stem_of(mention.lemma)}
-    return (
-        telling_stems([mention.sentence], own),
-        telling_stems(mention.actors),
-        telling_stems(mention.recipients),
-        telling_stems((*mention.actors, *mention.recipients)),
-        telling_stems(mention.places),
-        telling_stems([mention.when or ""]),
-    )
 
 
 def _codes(values: Iterable[Hashable]) -> Numbers:
@@ -129,15 +135,22 @@ def _codes(values: Iterable[Hashable]) -> Numbers:
 class Mentions:
     """Mentions in the order of their ids, and what those of reports that are like each other have in common."""
 
-    def __init__(self, mentions: Iterable[Mention], terms: Mapping[str, Weights]) -> None:
-        """Take mentions, and the terms of each of their reports, by which reports are like each other."""
+    def __init__(self, mentions: Iterable[Mention], terms: Mapping[str, Weights], story: Floats | None = None) -> None:
+        """Take mentions, and the terms of each of their reports, by which reports are like each other.
+
+        ``story`` are the weights by which reports are of one story, where not those that are shipped.
+        """
         self.all = sorted(mentions, key=lambda mention: mention.id)
         self._terms = terms
+        self._story = story_weights() if story is None else story
         lemmas = [mention.lemma.lower() for mention in self.all]
-        self._fields = [_fields_of(mention) for mention in self.all]
-        self._vectors = vectors_of(lemmas)
-        self._norms = np.linalg.norm(self._vectors, axis=1)
-        self._rarity = np.array([rarity_of(stem_of(lemma)) for lemma in lemmas]) / _RARE
+        self._words = ManyWords.of(
+            [mention_words(m.trigger, m.lemma, m.sentence, m.actors, m.recipients, m.places, m.when) for m in self.all]
+        )
+        self._vectors = self._words.vectors
+        self._axes = np.ascontiguousarray(_AXES_SCALE * self._vectors[:, :_AXES].T)
+        self._known = np.where(self._vectors.any(axis=1), 1.0, 0.0)
+        self._rarity = self._words.rarities / _RARE
         self._light = np.array([lemma in LIGHT for lemma in lemmas], dtype=np.bool_)
         self._lemma = _codes(lemmas)
         self._start = _codes(lemma[:4] if len(lemma) > 3 else (lemma, n) for n, lemma in enumerate(lemmas))
@@ -146,6 +159,7 @@ class Mentions:
         self._of_report: dict[str, list[int]] = defaultdict(list)
         for number, mention in enumerate(self.all):
             self._of_report[mention.report].append(number)
+        self._told: dict[str, StoryTerms] = {}
 
     def pairs(self, of: Iterable[str] | None = None) -> Iterator[Pairs]:
         """Yield the pairs of mentions in one report or in reports that are like each other, report by report.
@@ -159,16 +173,33 @@ class Mentions:
             asked = sorted(self._of_report.keys() & set(of))
             rest = [report for report in reports if report not in asked]
             others_of = {report: rest + asked[:at] for at, report in enumerate(asked)}
-        for report, near in others_of.items():
+        for report, candidates in others_of.items():
             ones = self._of_report[report]
-            others, alike = list(ones), [1.0] * len(ones)
-            for other in near:
-                like = likeness(self._terms[report], self._terms[other])
-                if like >= LIKE:
-                    numbers = self._of_report[other]
-                    others += numbers
-                    alike += [like] * len(numbers)
-            yield self._compare(ones, others, np.array(alike))
+            alike = [likeness(self._terms[report], self._terms[other]) for other in candidates]
+            near = [(other, like) for other, like in zip(candidates, alike, strict=True) if like >= LIKE]
+            sizes = [len(ones), *(len(self._of_report[other]) for other, _ in near)]
+            others = [*ones, *(number for other, _ in near for number in self._of_report[other])]
+            likenesses = np.repeat([1.0, *(like for _, like in near)], sizes)
+            chances = np.repeat([1.0, *self._chances(report, (other for other, _ in near))], sizes)
+            yield self._compare(ones, others, likenesses, chances)
+
+    def story_features(self, one: str, other: str) -> Floats:
+        """Return what two reports have in common by which they are of one story."""
+        features: Floats = story_features(self._story_terms(one), [self._story_terms(other)])[0]
+        return features
+
+    def _chances(self, report: str, others: Iterable[str]) -> Floats:
+        """Return the chances that reports tell the story of one."""
+        told = [self._story_terms(other) for other in others]
+        return story_chances(story_features(self._story_terms(report), told), self._story)
+
+    def _story_terms(self, report: str) -> StoryTerms:
+        if report not in self._told:
+            told = [self.all[number] for number in self._of_report[report]]
+            taking_part = tuple(name for mention in told for name in (*mention.actors, *mention.recipients))
+            places = tuple(place for mention in told for place in mention.places)
+            self._told[report] = story_terms(self._terms[report], taking_part, places)
+        return self._told[report]
 
     def _near(self, reports: Sequence[str]) -> dict[str, list[str]]:
         """Return for each report those before it that share one of its heaviest terms."""
@@ -181,22 +212,6 @@ class Mentions:
                 holders[term].append(report)
         return near
 
-    def _matrix(self, numbers: Sequence[int], field: int, codes: Mapping[str, int]) -> Floats:
-        rows = np.zeros((len(numbers), len(codes)))
-        for row, number in enumerate(numbers):
-            for term, weight in self._fields[number][field].items():
-                if term in codes:
-                    rows[row, codes[term]] = weight
-        return rows
-
-    def _shared(self, ones: Sequence[int], others: Sequence[int], field: int) -> tuple[Floats, Floats]:
-        """Return how much each pair has in common in a field, and whether both have something but nothing in common."""
-        terms = {term for number in ones for term in self._fields[number][field]}
-        codes = {term: code for code, term in enumerate(sorted(terms))}
-        cosines = self._matrix(ones, field, codes) @ self._matrix(others, field, codes).T
-        has = [np.array([bool(self._fields[n][field]) for n in numbers]) for numbers in (ones, others)]
-        return cosines, (np.logical_and.outer(*has) & (cosines == 0)).astype(float)
-
     def _likeness(self, ones: Sequence[int], others: Sequence[int]) -> Floats:
         """Return how like the words of pairs are in meaning, 1 for one lemma."""
         likeness: Floats = self._vectors[ones] @ self._vectors[others].T
@@ -205,20 +220,26 @@ class Mentions:
 
     def _rivals(self, ones: Sequence[int], likeness: Floats) -> Floats:
         """Return for each pair how like the second's word is to the likest other one in the first one's sentence."""
-        rivals = np.zeros_like(likeness)
-        rows: dict[int, list[int]] = defaultdict(list)
-        for row, number in enumerate(ones):
-            rows[int(self._sentence[number])].append(row)
-        for members in rows.values():
-            for row in members:
-                rest = [other for other in members if other != row]
-                if rest:
-                    rivals[row] = np.maximum(likeness[rest].max(axis=0), 0.0)
+        order = np.argsort(self._sentence[ones], kind="stable")
+        sentences = self._sentence[ones][order]
+        begins = np.flatnonzero(np.diff(sentences, prepend=-1))
+        sizes = np.diff(begins, append=sentences.size)
+        rows = likeness[order]
+
+        def spread(values: Floats) -> Floats:
+            return np.repeat(values, sizes, axis=0)
+
+        most = spread(np.maximum.reduceat(rows, begins, axis=0))
+        is_most = rows == most
+        is_alone = is_most & (spread(np.add.reduceat(is_most.astype(np.float64), begins, axis=0)) == 1)
+        next_most = spread(np.maximum.reduceat(np.where(is_most, 0.0, rows), begins, axis=0))
+        rivals = np.empty_like(rows)
+        rivals[order] = np.maximum(np.where(is_alone, next_most, most), 0.0)
         return rivals
 
-    def _compare(self, ones: Sequence[int], others: Sequence[int], report_likeness: Floats) -> Pairs:
+    def _compare(self, ones: Sequence[int], others: Sequence[int], report_likeness: Floats, story: Floats) -> Pairs:
         """Return the features of each of the first mentions with each of the others, no pair twice."""
-        shared = {field: self._shared(ones, others, field) for field in _FIELDS}
+        shared = self._words.shared(np.array(ones, dtype=np.intp), np.array(others, dtype=np.intp))
         alike = self._likeness(ones, others)
         rivals = np.maximum(self._rivals(ones, alike), self._rivals(others, alike.T).T)
         one, other = (numbers.ravel() for numbers in np.meshgrid(ones, others, indexing="ij"))
@@ -232,17 +253,24 @@ class Mentions:
             equal: NDArray[np.bool_] = (codes[one] == codes[other]) & (codes[one] >= 0)
             return equal.astype(np.float64)
 
-        found = {field: (flat(values), flat(differs)) for field, (values, differs) in shared.items()}
+        def differ(field: int) -> Floats:
+            both = self._words.has[one, field] & self._words.has[other, field]
+            nothing: NDArray[np.bool_] = both & (found[field] == 0)
+            return nothing.astype(np.float64)
+
+        found = {field: flat(values) for field, values in shared.fields.items()}
+        senses = [flat(values) for values in shared.senses]
         lemma, same_report, same_sentence = same(self._lemma), same(self._report), same(self._sentence)
         unlike = 1 - lemma
-        meaning, rival, report = flat(alike) * unlike, flat(rivals), flat(report_likeness)
+        meaning: Floats = flat(alike) * unlike
+        rival, report = flat(rivals), flat(report_likeness)
         beaten = (rival > flat(alike) + _BEATEN) * unlike
-        same_story = (report >= ONE_STORY).astype(np.float64)
+        chance = flat(story)
         light = (self._light[one] | self._light[other]).astype(float)
-        known = (self._norms > 0).astype(float)
-        sentence, taking_part = found[SENTENCE][0], found[TAKING_PART][0]
-        (actors, other_actors), (recipients, other_recipients) = found[ACTORS], found[RECIPIENTS]
-        plain = {
+        known = self._known
+        sentence, taking_part, actors = found[SENTENCE], found[TAKING_PART], found[ACTORS]
+        other_actors, other_recipients = differ(ACTORS), differ(RECIPIENTS)
+        values = {
             "lemma": lemma,
             "lemma_rival": rival * lemma,
             "lemma_rare": np.minimum(self._rarity[one], self._rarity[other]) * lemma,
@@ -254,30 +282,26 @@ class Mentions:
             "lemma_other_recipients": other_recipients * lemma,
             "lemma_same_report": same_report * lemma,
             "lemma_same_sentence": same_sentence * lemma,
-            "lemma_same_story": same_story * lemma,
             "sentence": sentence,
             "report": report,
             "same_report": same_report,
             "same_sentence": same_sentence,
-            "same_story": same_story,
-            "other_story": 1 - same_story,
             "taking_part": taking_part,
             "actors": actors,
             "other_actors": other_actors,
-            "recipients": recipients,
+            "recipients": found[RECIPIENTS],
             "other_recipients": other_recipients,
-            "places": found[PLACES][0],
-            "other_places": found[PLACES][1],
-            "when": found[WHEN][0],
-            "other_when": found[WHEN][1],
+            "places": found[PLACES],
+            "other_places": differ(PLACES),
+            "when": found[WHEN],
+            "other_when": differ(WHEN),
             "meaning": meaning,
             "meaning_squared": meaning**2,
             "meaning_report": meaning * report,
             "meaning_squared_report": meaning**2 * report,
             "meaning_taking_part": meaning * taking_part,
-            "meaning_same_story": meaning * same_story,
-            "meaning_close": (meaning > _CLOSE).astype(float),
-            "meaning_very_close": (meaning > _VERY_CLOSE).astype(float),
+            "meaning_close": np.greater(meaning, _CLOSE).astype(float),
+            "meaning_very_close": np.greater(meaning, _VERY_CLOSE).astype(float),
             "meaning_known": known[one] * known[other] * unlike,
             "meaning_beaten": meaning * beaten,
             "spelling": same(self._start) * unlike,
@@ -285,14 +309,30 @@ class Mentions:
             "beaten": beaten,
             "light": light * unlike,
             "unlike_report": report * unlike,
+            "story": chance,
+            "same_story": (chance >= _ONE_STORY).astype(float),
+            "near": found[NEAR],
+            "near_sense": senses[NEAR_SENSE],
+            "actors_sense": senses[ACTORS_SENSE],
+            "recipients_sense": senses[RECIPIENTS_SENSE],
+            "told": flat(shared.told),
+            "trigger": found[TRIGGER],
+            "ending": same(self._words.endings),
+            "names": found[NAMES],
+            "other_numbers": differ(NUMBERS),
         }
-        first, second = (_AXES_SCALE * self._vectors[numbers, :_AXES] for numbers in (one, other))
-        by_word = {
-            "lemma": lemma[:, np.newaxis] * first,
-            "lemma_actors": (lemma * actors)[:, np.newaxis] * first,
-            "lemma_other_actors": (lemma * other_actors)[:, np.newaxis] * first,
-            "unlike": meaning[:, np.newaxis] * (first + second) / 2,
-            "unlike_both": unlike[:, np.newaxis] * first * second,
-        }
-        features = np.hstack([*(plain[name][:, np.newaxis] for name in PLAIN), *(by_word[name] for name in BY_WORD)])
-        return Pairs(np.minimum(one, other), np.maximum(one, other), features)
+        rows = np.empty((len(FEATURES), one.size))  # a row a feature, as whole rows are written faster
+        for at, name in enumerate(_ALONE):
+            rows[at] = values[name]
+        for at, name in zip(range(len(_ALONE), len(PLAIN), 3), _BESIDE, strict=True):
+            rows[at] = values[name]
+            np.multiply(values[name], lemma, out=rows[at + 1])
+            np.multiply(values[name], meaning, out=rows[at + 2])
+        first, second = (self._axes[:, numbers] for numbers in (one, other))
+        by_word = rows[len(PLAIN) :].reshape(len(BY_WORD), _AXES, one.size)
+        np.multiply(first, lemma, out=by_word[0])
+        np.multiply(by_word[0], actors, out=by_word[1])
+        np.multiply(by_word[0], other_actors, out=by_word[2])
+        np.multiply(first + second, meaning / 2, out=by_word[3])
+        np.multiply(first * second, unlike, out=by_word[4])
+        return Pairs(np.minimum(one, other), np.maximum(one, other), rows.T)

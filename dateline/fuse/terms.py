@@ -63,9 +63,14 @@ def stem_of(word: str) -> str:
     return stem
 
 
+def words_of(text: str) -> list[str]:
+    """Return the words and numbers of a text in their order."""
+    return _TOKEN.findall(text)
+
+
 def stems_of(text: str) -> list[str]:
     """Return the stems of a text's words and numbers in their order."""
-    return [stem_of(word) for word in _TOKEN.findall(text)]
+    return [stem_of(word) for word in words_of(text)]
 
 
 class Vocabulary:
