@@ -24,8 +24,8 @@ from .schema_fused import report_term, reprint, wording_key
 
 _DAYS = 15  # between reports that are looked for by their terms; a later one is found by the day it tells of
 _SHARED = 3  # heaviest terms that two reports share; with fewer next to none is as like as is asked
-_MOST = 40  # reports compared with one, those that share most first
-_SAME_DAY = 20  # reports that tell of a thing of the same day, country and type, beyond these
+_MOST = 30  # reports compared with one, those that share most first
+_SAME_DAY = 10  # reports that tell of a thing of the same day, country and type, beyond these
 _SHARED_SENTENCES = 2  # keys of sentences that two copies share
 _COPIES = 40  # reports compared in wording with one
 # Odd numbers without a pattern: by each another run is the least of a sentence.
