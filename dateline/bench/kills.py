@@ -116,7 +116,7 @@ def main() -> int:
     seconds = time.monotonic() - began
     print(
         f"{given.times} kills in {seconds:.0f} s ({silent} before the first report was told of): {len(told):,} reports "
-        f"told of, {len(names):,} kept, {len(lost)} lost, {doubled} doubled, {half} half, {other} occurrences that differ"
+        f"told of, {len(names):,} kept, {len(lost)} lost, {doubled} doubled, {half} half, {other} differ"
     )
     return 1 if lost or doubled or half or other else 0
 

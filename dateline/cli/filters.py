@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -12,9 +12,6 @@ from dateline.record.choices import Status
 from dateline.record.occurrence import Standing
 
 from .suggest import Choice
-
-if TYPE_CHECKING:
-    from dateline.record.briefing import Filter
 
 _OPTIONS = (
     click.option("--actor", metavar="NAME", help="What was done by or to this actor, through it, and what it says."),
@@ -46,37 +43,21 @@ def filter_options(command: Callable[..., int]) -> Callable[..., int]:
         contested: bool,
         **others: Any,
     ) -> int:
-        asked = _filter(actor, place, country, type_, since, until, status, standing, contested)
+        from dateline.api import make_filter
+
+        asked = make_filter(
+            actor=actor,
+            place=place,
+            country=country,
+            type=type_,
+            since=since,
+            until=until,
+            status=status,
+            standing=standing,
+            contested=contested,
+        )
         return command(*args, asked=asked, **others)
 
     for option in reversed(_OPTIONS):
         _run = option(_run)
     return _run
-
-
-def _filter(
-    actor: str | None,
-    place: str | None,
-    country: str | None,
-    type_: str | None,
-    since: str | None,
-    until: str | None,
-    status: str | None,
-    standing: str | None,
-    contested: bool,
-) -> Filter:
-    from dateline.record.briefing import Filter
-    from dateline.show.asked import actor_names, country_code, country_of, day_asked, event_type, last_day_asked
-
-    of_place = country_of(place) if place else None
-    return Filter(
-        actor=actor_names(actor) if actor else (),
-        place=(place,) if place and of_place is None else (),
-        country=country_code(country) if country else of_place,
-        type=event_type(type_) if type_ else None,
-        since=day_asked(since, "--since") if since else None,
-        until=last_day_asked(until, "--until") if until else None,
-        status=Status(status) if status else None,
-        contested=contested,
-        standing=Standing(standing) if standing else None,
-    )

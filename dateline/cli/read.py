@@ -72,7 +72,12 @@ def report_options(command: Callable[..., int]) -> Callable[..., int]:
         from dateline.intake.received import Given
 
         given = Given(*(options.pop(name) for name in _GIVEN))
-        own = _own_lists(options.pop("places"), options.pop("actors"))
+        places, actors = options.pop("places"), options.pop("actors")
+        own = None
+        if places or actors:
+            from dateline.read.own import read_own_lists
+
+            own = read_own_lists(places, actors)
         return command(given=given, own=own, **options)
 
     wrapped: Callable[..., int] = gathered
@@ -120,20 +125,6 @@ def read(
     with ExitStack() as stack:
         out = stack.enter_context(_opened(output, inputs)) if output else None
         return _read(inputs, given, chosen, table, full, out, own, is_fast(reader))
-
-
-def _own_lists(places: str | None, actors: str | None) -> OwnLists | None:
-    """Return the user's own lists, checked before anything is read; None where there are none."""
-    if not places and not actors:
-        return None
-    from dateline.gazetteer.own import OwnPlaces, read_own_places
-    from dateline.read.actors.own_actors import OwnActors, read_own_actors
-    from dateline.read.own import OwnLists
-
-    return OwnLists(
-        read_own_places(Path(places)) if places else OwnPlaces(),
-        read_own_actors(Path(actors)) if actors else OwnActors(),
-    )
 
 
 def _format(asked: str | None, output: str | None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,7 +14,6 @@ from .reader import is_fast, reader_option
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dateline.read.own import OwnLists
     from dateline.record.reading import Reading
     from dateline.record.report import Report
     from dateline.store.rereading import NotRead
@@ -36,13 +34,14 @@ def reread(record: str, places: str | None, actors: str | None, reader: str) -> 
     Example:
       dateline reread --record sudan.db
     """
+    from dateline.read.own import read_own_lists
     from dateline.read.pipeline import ReadingFailed, read_reports, reader_name
     from dateline.show.words import printable
     from dateline.store.rereading import NotRead, to_reread
     from dateline.store.rereading import reread as read_anew
 
     fast = is_fast(reader)
-    own = _own_lists(places, actors)
+    own = read_own_lists(places, actors)
 
     def read(reports: Iterable[Report]) -> Iterator[Reading | NotRead]:
         for result in read_reports(reports, own=own, fast=fast):
@@ -65,14 +64,3 @@ def reread(record: str, places: str | None, actors: str | None, reader: str) -> 
             finally:
                 progress.say(f"{done} read anew" + (f", {waiting - done} not" if waiting > done else ""))
     return 0 if done == waiting else 1
-
-
-def _own_lists(places: str | None, actors: str | None) -> OwnLists:
-    from dateline.gazetteer.own import OwnPlaces, read_own_places
-    from dateline.read.actors.own_actors import OwnActors, read_own_actors
-    from dateline.read.own import OwnLists
-
-    return OwnLists(
-        read_own_places(Path(places)) if places else OwnPlaces(),
-        read_own_actors(Path(actors)) if actors else OwnActors(),
-    )

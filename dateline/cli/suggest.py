@@ -20,9 +20,10 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command, or fail with the nearest ones."""
         if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
-            near = get_close_matches(args[0], self.list_commands(ctx), cutoff=0.5)
+            is_file = "." in args[0] or "/" in args[0]
+            near = [] if is_file else get_close_matches(args[0], self.list_commands(ctx), cutoff=0.5)
             hint = f"Did you mean {near[0]}?" if near else f"The commands are {', '.join(self.list_commands(ctx))}."
-            remedy = " To read a file: dateline read FILE." if not near and ("." in args[0] or "/" in args[0]) else ""
+            remedy = " To read a file: dateline read FILE." if is_file else ""
             raise click.UsageError(f"There is no command {args[0]!r}. {hint}{remedy}", ctx)
         return super().resolve_command(ctx, args)
 

@@ -12,26 +12,26 @@ from .mentions import LIGHT
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # Words that only say how an act begins, goes on or is meant: the act is the noun after them.
 _ASPECT = frozenset(
-    """
-    begin start launch carry conduct order authorise authorize resume continue plan stage mount stop end halt suspend
-    attempt try use witness see suffer face report wage keep hold further
-    """.split()
+    (
+        *("begin", "start", "launch", "carry", "conduct", "order", "authorise", "authorize", "resume", "continue"),
+        *("plan", "stage", "mount", "stop", "end", "halt", "suspend", "attempt", "try", "use", "witness", "see"),
+        *("suffer", "face", "report", "wage", "keep", "hold", "further"),
+    )
 )
-_IRREGULAR = dict(
-    pair.split(":")
-    for pair in """
-    struck:strike shot:shoot fought:fight took:take taken:take fled:flee fell:fall fallen:fall told:tell met:meet
-    held:hold sent:send left:leave slew:slay slain:slay gave:give given:give went:go gone:go came:come broke:break
-    broken:break drove:drive driven:drive threw:throw thrown:throw blew:blow blown:blow stole:steal stolen:steal
-    caught:catch brought:bring bought:buy sold:sell won:win lost:lose led:lead fed:feed bled:bleed burnt:burn built:build
-    overran:overrun ran:run began:begin begun:begin withdrew:withdraw withdrawn:withdraw drew:draw drawn:draw
-    forbade:forbid forbidden:forbid swore:swear sworn:swear wrote:write written:write spoke:speak spoken:speak
-    laid:lay lay:lie sank:sink sunk:sink dug:dig hung:hang wound:wound found:find paid:pay made:make done:do did:do
-    rose:rise risen:rise sought:seek taught:teach thought:think stood:stand understood:understand retook:retake
-    retaken:retake overtook:overtake overthrew:overthrow overthrown:overthrow beset:beset hid:hide hidden:hide
-    bore:bear borne:bear dealt:deal kept:keep slid:slide lit:light ridden:ride rode:ride sprang:spring swept:sweep
-    """.split()
+_STRONG = (  # a verb and its forms that no ending tells
+    *("strike struck", "shoot shot", "fight fought", "take took taken", "flee fled", "fall fell fallen", "tell told"),
+    *("meet met", "hold held", "send sent", "leave left", "slay slew slain", "give gave given", "go went gone"),
+    *("come came", "break broke broken", "drive drove driven", "throw threw thrown", "blow blew blown"),
+    *("steal stole stolen", "catch caught", "bring brought", "buy bought", "sell sold", "win won", "lose lost"),
+    *("lead led", "feed fed", "bleed bled", "burn burnt", "build built", "overrun overran", "run ran"),
+    *("begin began begun", "withdraw withdrew withdrawn", "draw drew drawn", "forbid forbade forbidden"),
+    *("swear swore sworn", "write wrote written", "speak spoke spoken", "lay laid", "sink sank sunk", "dig dug"),
+    *("hang hung", "find found", "pay paid", "make made", "do did done", "rise rose risen"),
+    *("seek sought", "teach taught", "think thought", "stand stood", "understand understood", "ride rode ridden"),
+    *("retake retook retaken", "overtake overtook", "overthrow overthrew overthrown", "hide hid hidden"),
+    *("bear bore borne", "deal dealt", "keep kept", "slide slid", "light lit", "spring sprang", "sweep swept"),
 )
+_IRREGULAR = {form: verb for verb, *forms in map(str.split, _STRONG) for form in forms}
 
 
 @cache

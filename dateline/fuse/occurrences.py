@@ -12,7 +12,6 @@ import numpy as np
 
 from dateline.errors import InputError
 
-from .known import days_overlap, known_score
 from .mentions import FEATURES, PLAIN, Floats, Mention, Mentions, Numbers, Pairs
 from .telling_terms import Weights
 
@@ -216,10 +215,8 @@ def word_scores(pairs: Pairs) -> Floats:
     return scores
 
 
-def _score_by_words(read: Mentions, pairs: Pairs) -> Floats:
-    known = [known_score(read.all[a], read.all[b]) for a, b in zip(pairs.one, pairs.other, strict=True)]
-    scores: Floats = word_scores(pairs) + np.array(known)
-    return scores
+def _score_by_words(_: Mentions, pairs: Pairs) -> Floats:
+    return word_scores(pairs)
 
 
 def score_pairs(
@@ -254,7 +251,7 @@ def _reasons(one: Mention, other: Mention, plain: Floats) -> tuple[str, ...]:
     ]
     if has["places"] > _SHOWN:
         reasons.append("the same place")
-    if days_overlap(one, other) or has["when"] > _SHOWN:
+    if _days_overlap(one, other) or has["when"] > _SHOWN:
         reasons.append("the same time")
     reasons += [f"both count {number:,} {what}" for what, number in sorted(set(one.counts) & set(other.counts))]
     if has["sentence"] > _SHOWN:
@@ -266,6 +263,13 @@ def _reasons(one: Mention, other: Mention, plain: Floats) -> tuple[str, ...]:
     else:
         reasons.append(f"reports alike ({has['report']:.2f})")
     return tuple(reasons)
+
+
+def _days_overlap(one: Mention, other: Mention) -> bool:
+    """Tell whether two mentions have days in common."""
+    if not one.start or not other.start:
+        return False
+    return one.start[:10] <= (other.end or other.start)[:10] and other.start[:10] <= (one.end or one.start)[:10]
 
 
 def _join(read: Mentions, one: int, other: int, score: float | None, reasons: tuple[str, ...]) -> Join:

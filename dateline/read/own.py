@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from os import PathLike
+from pathlib import Path
 
-from dateline.gazetteer.own import OwnPlaces
+from dateline.gazetteer.own import OwnPlaces, read_own_places
 
-from .actors.own_actors import OwnActors
+from .actors.own_actors import OwnActors, read_own_actors
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -18,3 +20,11 @@ class OwnLists:
 
 
 NONE_OWN = OwnLists()
+
+
+def read_own_lists(places: str | PathLike[str] | None, actors: str | PathLike[str] | None) -> OwnLists:
+    """Return a user's own lists of places and actors from their files, checked; empty where there is none."""
+    return OwnLists(
+        read_own_places(Path(places)) if places else OwnPlaces(),
+        read_own_actors(Path(actors)) if actors else OwnActors(),
+    )

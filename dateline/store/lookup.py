@@ -9,6 +9,7 @@ from typing import TypeAlias
 from sqlalchemy import Connection, func, or_, select
 
 from dateline.errors import UsageError
+from dateline.fuse.joining import by_what_is_known
 from dateline.fuse.occurrences import find_occurrences
 from dateline.record.briefing import (
     Change,
@@ -186,7 +187,9 @@ def _joins(connection: Connection, readings: Readings, told: Sequence[Told]) -> 
     mentions = [m for one in kept.values() for m in one.mentions if m.id in names]
     terms = {str(one.id): one.terms for one in kept.values()}
     same = [(f"{a:012}", f"{b:012}") for a, b in decided_on(connection, (one.id for one in told)).same]
-    found = find_occurrences(mentions, terms, [pair for pair in same if set(pair) <= names.keys()], (), _ANYHOW)
+    found = find_occurrences(
+        mentions, terms, [pair for pair in same if set(pair) <= names.keys()], (), _ANYHOW, by_what_is_known()
+    )
     return tuple(
         Joined(names[join.one], names[join.other], tuple(_SCORE.sub("", reason) for reason in join.reasons))
         for one in found

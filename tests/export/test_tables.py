@@ -21,6 +21,7 @@ from dateline.export.parquet import arrow_schema, arrow_table
 from dateline.export.tables import COLUMNS, table_rows
 from tests.export.handmade import bare, contested, hostile
 from tests.export.test_formats import written
+from tests.export.test_rows import renamed
 
 DOCS = Path(__file__).parents[2] / "docs" / "export.md"
 
@@ -205,8 +206,6 @@ def test_no_text_starts_a_formula(text: str) -> None:
 @given(st.text(alphabet=st.characters(codec=None)), st.sampled_from(Table))
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_text_leaves_the_columns_in_place(text: str, table: Table) -> None:
-    from tests.export.test_rows import renamed
-
     occurrence = renamed(text)
     rows = list(csv.reader(io.StringIO(written("csv", occurrence, options=Options(table)).decode(), newline="")))
     assert {len(row) for row in rows} == {len(COLUMNS[table])}

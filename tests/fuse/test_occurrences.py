@@ -93,23 +93,6 @@ def test_counts_in_common_are_a_reason() -> None:
     assert "both count 1,200 dead" in _find((one, other))[0].joins[0].reasons
 
 
-@pytest.mark.parametrize(
-    ("change", "why"),
-    [
-        ({"start": "2024-05-09"}, "another day"),
-        ({"start": None, "published": "2024-09-01"}, "a report of months later"),
-    ],
-)
-def test_likeness_is_not_enough(change: dict[str, str | None], why: str) -> None:
-    first = replace(SHELLED, published="2024-05-03")
-    assert len(_find((first, replace(AGAIN, **change)))) == 2, why  # type: ignore[arg-type]
-
-
-def test_a_time_of_publication_that_is_no_date_does_not_count() -> None:
-    first, second = (replace(m, start=None, published="spring") for m in (SHELLED, AGAIN))
-    assert len(_find((first, second))) == 1
-
-
 def test_days_that_overlap_are_one_time() -> None:
     longer = replace(AGAIN, start="2024-05-02", end="2024-05-04")
     assert len(_find((SHELLED, longer))) == 1
