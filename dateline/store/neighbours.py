@@ -23,11 +23,13 @@ from .rows import UNKNOWN_DAY, Row
 from .schema_fused import report_term, reprint, wording_key
 
 _DAYS = 15  # between reports that are looked for by their terms; a later one is found by the day it tells of
+_LAST_DAY = 1_000_000
 _SHARED = 3  # heaviest terms that two reports share; with fewer next to none is as like as is asked
 _MOST = 30  # reports compared with one, those that share most first
 _SAME_DAY = 10  # reports that tell of a thing of the same day, country and type, beyond these
 _SHARED_SENTENCES = 2  # keys of sentences that two copies share
-_COPIES = 40  # reports compared in wording with one
+_COPIES = 12  # reports compared in wording with one, those that share most first; a copy of a copy joins them
+_COPY_DAYS = 30  # between a report and its copies
 # Odd numbers without a pattern: by each another run is the least of a sentence.
 _MIXES = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93))
 
@@ -37,7 +39,8 @@ _BY_TERMS = """
     GROUP BY report_id HAVING COUNT(*) >= {least} ORDER BY shared DESC, report_id LIMIT {most}
     """
 _BY_SENTENCES = """
-    SELECT report_id, COUNT(*) AS shared FROM wording_key WHERE key IN ({keys}) AND report_id <> {id}
+    SELECT report_id, COUNT(*) AS shared FROM wording_key
+    WHERE key IN ({keys}) AND (day BETWEEN {first} AND {last} OR day = -1) AND report_id <> {id}
     GROUP BY report_id HAVING COUNT(*) >= {least} ORDER BY shared DESC, report_id LIMIT {most}
     """
 _BY_DAY = text(
@@ -56,7 +59,7 @@ def write_keys(connection: Connection, reports: Iterable[Kept]) -> None:
     keys: list[Row] = []
     for one in reports:
         terms += [{"term": term, "day": one.day, "report_id": one.id} for term in _terms(one)]
-        keys += [{"key": key, "report_id": one.id} for key in _keys(one)]
+        keys += [{"key": key, "day": one.day, "report_id": one.id} for key in _keys(one)]
     for table, rows in ((report_term, terms), (wording_key, keys)):
         if rows:
             connection.execute(insert_new(connection, table), rows)
@@ -70,8 +73,7 @@ def neighbours_of(connection: Connection, one: Kept, beside: tuple[int, int]) ->
     found: set[int] = set()
     terms = _terms(one)
     if terms:
-        known = one.day != UNKNOWN_DAY
-        days = (one.day - _DAYS, one.day + _DAYS) if known else (UNKNOWN_DAY, 1_000_000)
+        days = _days_around(one, _DAYS)
         asked = _BY_TERMS.format(terms=listed(terms), first=days[0], last=days[1], id=one.id, least=_SHARED, most=_MOST)
         found |= {row.report_id for row in connection.exec_driver_sql(asked)}
     asked_of = {
@@ -95,7 +97,10 @@ def write_reprints(connection: Connection, readings: Readings, reports: Iterable
         if not keys:
             continue
         least = min(_SHARED_SENTENCES, len(keys))
-        asked = _BY_SENTENCES.format(keys=listed(keys), id=one.id, least=least, most=_COPIES)
+        days = _days_around(one, _COPY_DAYS)
+        asked = _BY_SENTENCES.format(
+            keys=listed(keys), first=days[0], last=days[1], id=one.id, least=least, most=_COPIES
+        )
         others = [row.report_id for row in connection.exec_driver_sql(asked)]
         for number, other in sorted(readings.get(connection, others).items()):
             pair = (min(one.id, number), max(one.id, number))
@@ -115,6 +120,11 @@ def write_reprints(connection: Connection, readings: Readings, reports: Iterable
 
 def _reason(share: float) -> str:
     return "the wording is the same" if share == 1.0 else f"{share:.0%} of the shorter text's wording is the other's"
+
+
+def _days_around(one: Kept, apart: int) -> tuple[int, int]:
+    """Return the first and the last day of reports that are looked for; all where a report has no day."""
+    return (one.day - apart, one.day + apart) if one.day != UNKNOWN_DAY else (UNKNOWN_DAY, _LAST_DAY)
 
 
 def _terms(one: Kept) -> list[int]:

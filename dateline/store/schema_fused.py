@@ -27,6 +27,7 @@ wording_key = Table(  # numbers of sentences, two each, by which copies are foun
     "wording_key",
     metadata,
     Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", Integer, primary_key=True, autoincrement=False),
     Column("report_id", Integer, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )

@@ -138,8 +138,9 @@ def upgrade() -> None:
     op.create_table(
         "wording_key",
         sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("day", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("report_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.PrimaryKeyConstraint("key", "report_id", name=op.f("pk_wording_key")),
+        sa.PrimaryKeyConstraint("key", "day", "report_id", name=op.f("pk_wording_key")),
         sqlite_with_rowid=False,
     )
     op.create_table(
