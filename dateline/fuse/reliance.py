@@ -7,7 +7,7 @@ text.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,6 +15,7 @@ from importlib.resources import files
 from dateline.record.account import Account, Chain, Voice
 from dateline.record.choices import ActorKind, SourceKind
 
+from .reaching import reached
 from .reprints import ReprintGroup
 from .unnamed import plain_name
 
@@ -182,7 +183,7 @@ def follow_citing(press: Press) -> Citing:
     grounded = voiced.union(*(own_nodes(press, account) for account in speaking if account.id not in echoes))
     echoed = {node for account in echoing for node in press.names_itself[account.id]}
     reach = {
-        node: _reached(node, lambda n: cites[n])
+        node: reached(node, lambda n: cites[n])
         for node in sorted(citing | {c for s in cites.values() for c in s} | echoed)
     }
     grounds = {node: frozenset(reached & grounded) for node, reached in reach.items()}
@@ -321,13 +322,3 @@ def _first_speaker(press: Press, accounts: Sequence[Account], speakers: dict[int
         accounts, key=lambda a: (a.report not in origins, a.published or "9", _speaker(press, a, speakers), a.id)
     )
     return _speaker(press, first, speakers)
-
-
-def _reached(start: str, next_to: Callable[[str], Iterable[str]]) -> set[str]:
-    reached, waiting = {start}, [start]
-    while waiting:
-        for other in next_to(waiting.pop()):
-            if other not in reached:
-                reached.add(other)
-                waiting.append(other)
-    return reached

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ from rensa import RMinHash, RMinHashLSH
 from dateline.record.report import Report
 
 from .origins import Copy, Origin, credit_in_common, find_origin
+from .reaching import reached
 from .wording import Common, Runs, Wording, common_wording, held, read_wording
 
 # Share of the shorter text's runs that makes it a copy. On pairs made from ECB+ train by the rules of the reprints set
@@ -231,7 +232,7 @@ class ReprintIndex:
 
     def _reachable(self, number: int) -> set[int]:
         """Return the reports that links lead to from this one, itself too."""
-        return _flood(number, self._copies)
+        return reached(number, self._copies)
 
     def _groups(self, numbers: Iterable[int]) -> tuple[ReprintGroup, ...]:
         """Return the groups of these reports, which no link leads out of.
@@ -244,7 +245,7 @@ class ReprintIndex:
         placed: set[int] = set()
         for number in sorted(copies):
             if number not in several and number not in placed:
-                core = _flood(number, lambda n: [other for other in copies[n] if other not in several])
+                core = reached(number, lambda n: [other for other in copies[n] if other not in several])
                 placed |= core
                 sets.append(core | {other for member in core for other in copies[member]})
         for one in sorted(several):
@@ -286,17 +287,6 @@ def is_copy(common: Common) -> bool:
     if common.of_both == 1.0:
         return common.runs >= _LEAST_SAME
     return common.share >= _COPIED and common.runs >= _LEAST_RUNS and (common.told is None or common.told >= _TOLD)
-
-
-def _flood(start: int, next_to: Callable[[int], Iterable[int]]) -> set[int]:
-    """Return what is reached from a start by going from neighbour to neighbour."""
-    reached, waiting = {start}, [start]
-    while waiting:
-        for other in next_to(waiting.pop()):
-            if other not in reached:
-                reached.add(other)
-                waiting.append(other)
-    return reached
 
 
 def _stands_in(sentence: Runs, runs: Runs) -> bool:
