@@ -22,14 +22,13 @@ from .readings import Kept, Readings
 from .rows import UNKNOWN_DAY, Row
 from .schema_fused import report_term, reprint, wording_key
 
-_DAYS = 15  # between reports that are looked for by their terms; a later one is found by the day it tells of
+_DAYS = 15  # between reports that are looked for by their terms or sentences; later ones by the day they tell of
 _LAST_DAY = 1_000_000
 _SHARED = 3  # heaviest terms that two reports share; with fewer next to none is as like as is asked
 _MOST = 30  # reports compared with one, those that share most first
 _SAME_DAY = 10  # reports that tell of a thing of the same day, country and type, beyond these
 _SHARED_SENTENCES = 2  # keys of sentences that two copies share
 _COPIES = 12  # reports compared in wording with one, those that share most first; a copy of a copy joins them
-_COPY_DAYS = 30  # between a report and its copies
 # Odd numbers without a pattern: by each another run is the least of a sentence.
 _MIXES = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93))
 
@@ -97,7 +96,7 @@ def write_reprints(connection: Connection, readings: Readings, reports: Iterable
         if not keys:
             continue
         least = min(_SHARED_SENTENCES, len(keys))
-        days = _days_around(one, _COPY_DAYS)
+        days = _days_around(one, _DAYS)
         asked = _BY_SENTENCES.format(
             keys=listed(keys), first=days[0], last=days[1], id=one.id, least=least, most=_COPIES
         )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import BindParameter, Connection, bindparam, select, update
 
-from dateline.record.choices import Effect
+from dateline.record.choices import DisputeKind, Effect
 from dateline.record.occurrence import Occurrence, Range
 
 from .asking import in_parts
@@ -140,7 +140,7 @@ def occurrence_row(whole: Occurrence) -> Row:
         "sources_low": whole.independence.low,
         "sources_high": whole.independence.high,
         "sources": _listed(root.name for root in whole.independence.roots),
-        "actors": _listed(actor.name for actor in summary.actors),
+        "actors": _doers(whole),
         "recipients": _listed(actor.name for actor in summary.recipients),
         "via": _listed(actor.name for actor in summary.via),
         "place": place.name if place is not None else None,
@@ -168,6 +168,13 @@ def occurrence_row(whole: Occurrence) -> Row:
         "last_told": summary.last_told,
         "changed_at": datetime.now(UTC).isoformat(timespec="seconds"),
     }
+
+
+def _doers(whole: Occurrence) -> str:
+    """Return who did it; rivals, of whom accounts name one or the other, as a choice."""
+    names = [actor.name for actor in whole.summary.actors]
+    is_open = any(one.kind is DisputeKind.ACTOR and one.settled_by is None for one in whole.disputes)
+    return _listed([" or ".join(dict.fromkeys(names))] if is_open and names else names)
 
 
 def _listed(names: Iterable[str]) -> str:

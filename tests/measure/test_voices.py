@@ -61,5 +61,5 @@ def test_both_halves_are_balanced_and_share_no_sentence() -> None:
 
 
 # What is reached today; voices that no statement is found for count as wrong.
-KIND_AT_LEAST = 0.80
-ANONYMITY_AT_LEAST = 0.90
+KIND_AT_LEAST = 0.87
+ANONYMITY_AT_LEAST = 0.93

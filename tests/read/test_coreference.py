@@ -36,6 +36,13 @@ def _taken_up(draft: Draft, text: str, word: str) -> str | None:
         ("Senator Rosa Molina left early. The lawmaker said she was ill.", "The lawmaker", "Rosa Molina"),
         ("Rebel commander Moussa Diallo was hurt when his car hit a mine.", "his", "Moussa Diallo"),
         ("Prime Minister Pedro Sanchez called President Gustavo Petro to congratulate him.", "him", "Gustavo Petro"),
+        # named only ahead, in the clause that follows
+        ("Hassan Omar left Juba. Even as he blamed bandits, Peter Kiir asked for talks.", "he", "Peter Kiir"),
+        ("Hassan Omar left Juba. When he came home, rain fell.", "he", "Hassan Omar"),
+        # a title before the surname tells the gender, and which of two namesakes it is
+        ("Shannon Kiir and Rosa Bello met. Mr. Kiir spoke. He said it was late.", "He", "Shannon Kiir"),
+        ("Hana Deng and Omar Deng came. Mrs. Deng wept. She said it was late.", "She", "Hana Deng"),
+        ("Omar Deng knew that Hana Deng, a nurse, spoke. Hana Deng wept. Deng said it was late.", "Deng", "Hana Deng"),
         # it, its
         ("The United States insisted on Tuesday it had no plans to send troops.", "it", "United States"),
         ("Hamas said it had agreed to the truce.", "it", "Hamas"),

@@ -39,6 +39,8 @@ _BODY_KINDS = {
     **dict.fromkeys(word_list("model_names.media_nouns"), (ActorKind.MEDIA, "JRN")),
     "party": (ActorKind.PARTY, "PTY"), "liberation": (ActorKind.ARMED_GROUP, "REB"),
 }  # fmt: skip
+_NAMES_OF_MEDIA = word_list("model_names.names_of_media")  # "Diario de Cuyo", "Nasha Gazeta"
+_NAMES_OF_BODIES = word_list("model_names.names_of_bodies")  # "Armed Conflict Survey"
 # The model takes these for bodies or persons; they are neither.
 NOT_NAMES = word_list("names.not_names")
 
@@ -54,7 +56,7 @@ def find_model_names(register: Register) -> None:
         words, had_title = _trimmed(register, entity.start, entity.end)
         if words.end <= words.start:
             continue
-        if label != "NORP" and _kind_before(register, words) is not None:
+        if label != "NORP" and (_kind_before(register, words) is not None or _is_called_body(register, words)):
             bodies.append(words)
         elif label == "PERSON" or had_title:
             words = _whole_name(register, words)
@@ -121,6 +123,16 @@ def _kind_before(register: Register, words: Words) -> tuple[ActorKind, str | Non
     if kind in {ActorKind.PEOPLE, ActorKind.UNKNOWN, ActorKind.PERSON}:
         kind = ActorKind.ORGANIZATION
     return kind, agent.sector
+
+
+def _is_called_body(register: Register, words: Words) -> bool:
+    """Tell whether a word of a name says that it is no person's: "Diario de Cuyo", "Armed Conflict Survey"."""
+    names = register.lower[words.start : words.end]
+    if len(names) < 2 or names[0] in first_names() or names[0] in titles() or f"{names[0]} {names[1]}" in titles():
+        return False
+    if words.start and register.lower[words.start - 1] in titles():
+        return False
+    return not (_NAMES_OF_MEDIA | _NAMES_OF_BODIES).isdisjoint(names)
 
 
 def _is_named_person(register: Register, words: Words) -> bool:
@@ -198,6 +210,8 @@ def _whole_name(register: Register, words: Words) -> Words:
             is_more and lower[end] not in _NO_NAME and end not in register.country_name and register.holder[end] is None
         )
     while end - 1 > words.start and texts[end - 1][:1].islower() and lower[end - 1] not in _NAME_PARTICLES:
+        if lower[end - 2] == "-":  # "Kim Sang-hyuk"
+            break
         end -= 1  # "Fahim academy"
     return Words(words.start, end)
 
@@ -339,7 +353,7 @@ def _has_title_after(register: Register, words: Words) -> bool:
     ):
         return False
     if len(name) == 1 and "old" not in lower[words.end : words.end + 9]:  # "Thida, a 34-year-old farmer"
-        return False
+        return _is_told_as_person(register, words)
     if lower[words.end : words.end + 1] != [","] or lower[words.end - 1] in _BODY_KINDS:
         return False
     k = words.end + 1
@@ -349,6 +363,15 @@ def _has_title_after(register: Register, words: Words) -> bool:
             if lower[k] in titles() and titles()[lower[k]].of != "rank":
                 return True
             k += 1
+    return False
+
+
+def _is_told_as_person(register: Register, words: Words) -> bool:
+    """Tell whether an apposition of persons stands behind a name of one word: "Oleksandr, a fireman"."""
+    for noun in register.tokens[words.end - 1].rights:
+        agent = agents().get(noun.lower_)
+        if noun.dep_ == "appos" and noun.tag_ == "NN" and agent is not None and agent.kind == "people":
+            return any(c.lower_ in {"a", "an"} for c in noun.lefts)
     return False
 
 
@@ -367,6 +390,8 @@ def enter_body(register: Register, words: Words) -> ActorDraft:
     told = _kind_before(register, words)
     if told is not None:
         kind, sector = told
+    elif not _NAMES_OF_MEDIA.isdisjoint(lower) and (agent is None or agent.kind == "media"):
+        kind, sector = ActorKind.MEDIA, "JRN"
     elif head in _BODY_KINDS:
         kind, sector = _BODY_KINDS[head]
     elif agent is not None:

@@ -41,6 +41,8 @@ def enter_person(register: Register, words: Words) -> ActorDraft:
             if key[0] in first_names():
                 register.gender.setdefault(id(actor), first_names()[key[0]])
         register.people.append((key, actor))
+    if title is not None and title.gender is not None:
+        register.gender.setdefault(id(actor), title.gender)
     register.mention(actor, words)
     return actor
 
@@ -58,7 +60,7 @@ def same_person(
     for known, actor in register.people:
         if gender is not None and register.gender.get(id(actor), gender) != gender:
             continue
-        if known == key:
+        if known == key and (gender is None or len(key) > 1):
             return actor
         if len(key) == 1 or len(known) == 1:
             same = known[-1] == key[-1] or (len(key) == 1 and key[0] in known[:-1])  # first, or a surname of two
@@ -67,7 +69,8 @@ def same_person(
         if same and actor not in fits:
             fits.append(actor)
     if len(fits) > 1 and len(key) == 1:
-        return _main_person(register, fits, at)
+        told = [a for a in fits if gender is not None and register.gender.get(id(a)) == gender]
+        return told[0] if len(told) == 1 else _main_person(register, fits, at)
     return fits[0] if len(fits) == 1 else None
 
 
@@ -81,11 +84,13 @@ def _main_person(register: Register, namesakes: list[ActorDraft], at: int | None
     first, second = sorted(namesakes, key=lambda a: -weight[id(a)])[:2]
     if weight[id(first)] > weight[id(second)]:
         return first
-    before = [(w, a) for w, a in register.mentions if id(a) in weight and w.end - w.start > 1 and w.end <= (at or 0)]
-    if not before:
-        return None
-    words, latest = max(before, key=lambda m: m[0])
-    return latest if register.tokens[words.end - 1].dep_ == "nsubj" else None
+    acted = [
+        (w, a)
+        for w, a in register.mentions
+        if id(a) in weight and w.end - w.start > 1 and w.end <= (at or 0)
+        if register.tokens[w.end - 1].dep_ == "nsubj"
+    ]
+    return max(acted, key=lambda m: m[0])[1] if acted else None
 
 
 def find_surnames(register: Register) -> None:
@@ -107,4 +112,7 @@ def find_surnames(register: Register) -> None:
             start = i - 2
         bearer = next(iter(found.values())) if len(found) == 1 else _main_person(register, list(found.values()), i)
         if bearer is not None:
+            title = titles().get(register.lower[start - 1]) if start else None
+            if title is not None and title.gender is not None:
+                register.gender.setdefault(id(bearer), title.gender)
             register.mention(bearer, Words(start, i + 1))

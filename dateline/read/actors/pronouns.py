@@ -34,6 +34,7 @@ _GENDERS = {
     "man": "m", "boy": "m", "father": "m", "brother": "m", "son": "m", "husband": "m", "uncle": "m", "grandfather": "m",
     "woman": "f", "girl": "f", "mother": "f", "sister": "f", "daughter": "f", "wife": "f", "widow": "f", "nun": "f",
 }  # fmt: skip
+_OPENING = 4  # words from the start of a sentence to a pronoun that may mean who is named ahead
 _NAME_IN_QUOTES = 3  # words in quotation marks that may be a nickname rather than speech
 # What makes a person the one that "he" takes up: chosen on 94 pronouns of PolNeAR's training half, 85 % of
 # them right. A subject; that of the main clause; a gender told, not only possible; named once more.
@@ -73,6 +74,9 @@ def person_of(register: Register, seen: list[Seen], i: int, number: int, gender:
             return said_by if register.gender.get(id(said_by), gender) == gender else None
         if said_by is None and speaker.tag_ == "NN" and is_person_noun(speaker.lower_):
             return _described(register, speaker)  # "its chief prosecutor announced she ...": a person without a name
+    ahead = _named_ahead(register, i)
+    if ahead is not None and register.gender.get(id(ahead), gender) == gender:
+        return ahead
     is_free = register.quotes.at[i] < 0 and register.tokens[i].dep_ == "nsubj" and speaker is None
     back_costs, clearly, window = _OF_DOER if is_free else _OF_OTHERS
     best: dict[int, tuple[float, Seen]] = {}
@@ -112,6 +116,22 @@ def person_of(register: Register, seen: list[Seen], i: int, number: int, gender:
         return None
     first = ranked[0][1]
     return first.actor if first.actor is not None else _described(register, first.noun)
+
+
+def _named_ahead(register: Register, i: int) -> ActorDraft | None:
+    """Return the person whom a clause that opens the sentence means ahead: "Even as he blamed her, Giuliani ..."."""
+    token = register.tokens[i]
+    sent = token.sent
+    root = sent.root
+    if token.dep_ != "nsubj" or i - sent.start > _OPENING or token.head.i == root.i or i == sent.start:
+        return None
+    subject = next((c for c in root.lefts if c.dep_ == "nsubj"), None)
+    if subject is None or subject.i < i or subject.pos_ != "PROPN" or root.i < subject.i:
+        return None
+    if register.quotes.at[i] != register.quotes.at[subject.i] or sent[0].tag_ not in {"IN", "RB", "WRB"}:
+        return None
+    named = actor_at(register, subject)
+    return named if named is not None and named.kind is ActorKind.PERSON else None
 
 
 def gender_of(noun: Token) -> str | None:
@@ -295,7 +315,7 @@ def _subject_above(token: Token) -> Token | None:
     node = token.head
     for _ in range(8):
         for child in node.children:
-            if child.dep_ in {"nsubj", "nsubjpass"} and child.tag_ not in {"WDT", "WP"}:
+            if child.dep_ in {"nsubj", "nsubjpass"} and child.tag_ not in {"WDT", "WP"} and child is not token:
                 return child
         if node.head is node:
             return None

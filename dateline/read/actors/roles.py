@@ -86,7 +86,7 @@ def _sector(roles: list[RoleDraft]) -> str | None:
 def _tell_gender(register: Register, person: ActorDraft, title: str) -> None:
     gender = titles()[title].gender
     if gender:
-        register.gender[id(person)] = gender
+        register.gender.setdefault(id(person), gender)  # a first name tells more surely than an office beside it
 
 
 def _claim_title(register: Register, person: ActorDraft, words: Words) -> None:

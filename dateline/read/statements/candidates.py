@@ -14,9 +14,11 @@ from .closing import closing_voice, inverted_voice
 from .contents import content_around, content_of_noun, content_of_verb, phrase_of_verb
 from .cues import Construction, CueWord, cue_lexicon
 from .likelihood import likelihood
-from .page import Found, Page
+from .mistagged import agrees, closes, closing_quote, inverted_quote, lemma_of, opening_voice
+from .page import FINITE, Found, Page
 from .sources import Voice, after_age, source_of_noun, source_of_verb, speaker_of, voice
 from .tellers import LIKELY, LIKELY_WAY, TOLLS, told_by_text, told_by_way
+from .texts import told_as, told_as_verdict, told_by_passive, told_if_believed, told_in_text, told_to_judge
 from .turns import find_signed, find_turns
 
 _CLEAR = frozenset({"clear", "plain", "known", "certain"})
@@ -24,6 +26,14 @@ _TURN = 0.75  # a turn of a transcript
 _SIGNED = 0.85  # "..." ― Amina Yusuf
 _PHRASE = 0.45  # "brushed aside the charge": too rare in PolNeAR to be counted
 _BY_ORDER = 0.7  # "..., claimed the brigade."
+_OPENING = frozenset({"as", "if", "in", "on"})
+_QUOTED = frozenset({"quoted", "cited", "reported"})
+# What a cue after a strange name is taken for.
+_MISTAGGED = frozenset({"NN", "NNS", "NNP", "JJ", "VBN", "VB"})
+_NO_VERB = frozenset({"pobj", "dobj", "appos", "compound"})
+_CALLED = 0.6  # "appealed to both sides to spare the clinics": with what is asked of them
+_CALLING = frozenset({Act.URGE, Act.DEMAND, Act.ASK})
+_CLOSED = 0.6  # "..., the charity complains.": all of such a sentence is what is said
 _COLON = 0.6  # PolNeAR train: share of "NAME: ..." openings with a quote that are statements
 
 
@@ -70,11 +80,20 @@ def find_spans(page: Page) -> Iterator[Spans]:
             spans = _of_verb(page, token, lexicon.verbs.get(lemma), lemma)
             if spans is None and lemma == "make":
                 spans = _made_clear(page, token)
-            if spans is None or spans.confidence < LIKELY:
+            if spans is None or spans.confidence < LIKELY or spans.voice.head is None:
                 spans = _of_text(page, token, lemma) or spans
+            if (spans is None and token.tag_ in _MISTAGGED) or _is_verbless(token):
+                spans = _of_mistagged(page, token) or spans
             if spans is not None:
                 yield spans
         elif token.pos_ == "NOUN":
+            verdict = None if page.keeps_tails else told_as_verdict(page, token)
+            if verdict is not None:
+                said_by, cue_words, content = verdict
+                yield Spans(
+                    said_by, [cue_words], token, token.lower_, Act.SAY, content.parts, LIKELY_WAY, by_order=True
+                )
+                continue
             way = told_by_way(page, token)
             if way is not None:
                 said_by, cue_words, content, name, act = way
@@ -90,6 +109,55 @@ def find_spans(page: Page) -> Iterator[Spans]:
             spans = _of_colon(page, token)
             if spans is not None:
                 yield spans
+        elif token.lower_ in _OPENING and not page.keeps_tails:
+            found_so = told_as(page, token) or told_if_believed(page, token) or told_in_text(page, token)
+            if found_so is not None:
+                said_by, cue_at, content = found_so
+                yield Spans(
+                    said_by,
+                    [cue_at],
+                    token,
+                    token.lower_,
+                    Act.SAY,
+                    content.parts,
+                    LIKELY_WAY,
+                    construction=content.construction,
+                    by_order=True,
+                )
+        if token.pos_ != "VERB" and (token.tag_ in _MISTAGGED or token.dep_ in _NO_VERB):
+            spans = _of_mistagged(page, token)
+            if spans is not None:
+                yield spans
+
+
+def _of_mistagged(page: Page, token: Token) -> Spans | None:
+    """Return the statement of a cue that the tagger took for another word, by the order of the words."""
+    lemma = lemma_of(token)
+    if lemma is None:
+        return None
+    word = cue_lexicon().verbs.get(lemma)
+    told = closing_quote(page, token) or inverted_quote(page, token)
+    if told is None and word is not None and (token.tag_ != "VBN" or closes(page, token)):
+        told = closing_voice(page, token, any_tag=True)
+    if told is None:
+        told = opening_voice(page, token)
+    if told is None or told[0].head is None or not agrees(token, told[0].head):
+        return None
+    said_by, found = told
+    if found.construction is Construction.OBJECT and token.i + 1 < len(page.doc):
+        word = cue_lexicon().prepositional.get((lemma, token.nbor(1).lower_), word)  # "call for"
+    act = word.act if word is not None else Act.SAY
+    lemma = word.lemma if word is not None and " " in word.lemma else lemma
+    cue = [Words(token.i, token.i + 1)]
+    surely = not (page.keeps_tails and token.tag_ in FINITE)
+    return Spans(said_by, cue, token, lemma, act, found.parts, _BY_ORDER, word, found.construction, by_order=surely)
+
+
+def _is_verbless(token: Token) -> bool:
+    """Tell whether the parser found no verb for the sentence of a word, or made it a part of a noun."""
+    root = token.sent.root
+    bare = root.tag_ in {"VBN", "VBG"} and not any(c.tag_ in FINITE for c in root.lefts)
+    return token.dep_ in _NO_VERB or bare or root.pos_ in {"NOUN", "PROPN"}
 
 
 def _is_mistaken(token: Token) -> bool:
@@ -127,6 +195,14 @@ _MENDED = {"hop": "hope", "retweete": "retweet"}  # lemmas that the model gets w
 
 def _of_verb(page: Page, verb: Token, word: CueWord | None, lemma: str) -> Spans | None:
     """Return the statement of a verb by the surest of its constructions, that with a preposition among them."""
+    judged = None if page.keeps_tails else told_to_judge(page, verb)
+    if judged is not None:
+        said_by, at, around = judged
+        front = Construction.FRONT
+        return Spans(said_by, [at], verb, "judge", Act.SAY, around.parts, LIKELY_WAY, construction=front, by_order=True)
+    quoted = _quoted_as_saying(page, verb)
+    if quoted is not None:
+        return quoted
     particle = next((c.lower_ for c in verb.rights if c.dep_ == "prt" or c.lower_ == "aside"), None)
     if word is None and (lemma, particle) in PHRASAL:
         word = CueWord(lemma, PHRASAL[lemma, particle], {Construction.OBJECT: _PHRASE})
@@ -155,7 +231,9 @@ def _of_verb(page: Page, verb: Token, word: CueWord | None, lemma: str) -> Spans
         if cue is None or content is None or _is_own_source(said_by, content):
             continue
         if content.construction in cue.weights and not _counts_nothing(cue, verb):
-            ways.append((cue.weights[content.construction], cue, content))
+            to_do = cue is not word and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in verb.rights)
+            floor = _CALLED if to_do and cue.act in _CALLING else 0.0
+            ways.append((max(floor, cue.weights[content.construction]), cue, content))
     if not ways:
         return None
     share, cue, content = max(ways, key=lambda w: w[0])
@@ -163,6 +241,8 @@ def _of_verb(page: Page, verb: Token, word: CueWord | None, lemma: str) -> Spans
     if act in _ASSERTING and any(c.dep_ == "neg" or c.lower_ in {"neither", "nor"} for c in _before(verb)):
         return None  # "did not say whether", "did not deny": nothing is said
     chance = likelihood(page, verb, said_by, share)
+    if closing is not None and not page.keeps_tails and not any(c.dep_ == "neg" or c.tag_ == "MD" for c in verb.lefts):
+        chance = max(chance, _CLOSED)
     name = cue.lemma if cue.act is not Act.ACCUSE else lemma
     if particle is not None:
         name = f"{lemma} {particle}"
@@ -186,7 +266,39 @@ def _of_inverted(page: Page, verb: Token, word: CueWord | None) -> Spans | None:
     )
 
 
+def _quoted_as_saying(page: Page, verb: Token) -> Spans | None:
+    """Return "..., a military source was quoted as saying." by the order of the words."""
+    if verb.lower_ != "saying" or verb.i < 4:
+        return None
+    doc, first = page.doc, verb.nbor(-2)
+    if verb.nbor(-1).lower_ != "as" or first.lower_ not in _QUOTED:
+        return None
+    told = closing_voice(page, verb, any_tag=True, first=first)
+    if told is None:
+        return None
+    said_by, content = told
+    cue = [Words(first.i, verb.i + 1)]
+    return Spans(
+        said_by,
+        cue,
+        doc[verb.i],
+        "say",
+        Act.SAY,
+        content.parts,
+        _BY_ORDER,
+        construction=Construction.FRONT,
+        by_order=True,
+    )
+
+
 def _of_text(page: Page, verb: Token, lemma: str) -> Spans | None:
+    passive = None if page.keeps_tails else told_by_passive(page, verb)
+    if passive is not None:
+        said_by, found, act = passive
+        cue = _cue_words(verb)
+        return Spans(
+            said_by, cue, verb, lemma, act, found.parts, LIKELY_WAY, construction=Construction.OBJECT, by_order=True
+        )
     told = told_by_text(page, verb)
     if told is None:
         return None
@@ -250,9 +362,15 @@ def _made_clear(page: Page, verb: Token) -> Spans | None:
         if doc[i].lower_ in _CLEAR:
             said_by = speaker_of(page.quotes, verb)
             found = _that_after(page, i + 1, verb.sent.end)
+            word = cue_lexicon().verbs["insist"]
+            closing = closing_voice(page, doc[i], any_tag=True, first=verb) if found is None else None
+            if closing is not None:  # "..., Nicosia made clear."
+                who, before = closing
+                cue, name = [Words(verb.i, i + 1)], f"make {doc[i].lower_}"
+                front = Construction.FRONT
+                return Spans(who, cue, verb, name, Act.INSIST, before.parts, _BY_ORDER, word, front, by_order=True)
             if found is None:
                 return None
-            word = cue_lexicon().verbs["insist"]
             chance = likelihood(page, verb, said_by, word.weights[Construction.THAT])
             return Spans(
                 said_by,
@@ -293,7 +411,7 @@ def _of_noun(page: Page, noun: Token, word: CueWord) -> Spans | None:
 
 def _is_per(token: Token) -> bool:
     """Tell whether "per" names a source: "..., per the army", not "per day"."""
-    if token.lower_ != "per" or token.i == 0 or token.nbor(-1).text != ",":
+    if token.lower_ != "per" or not (token.is_sent_start or (token.i and token.nbor(-1).text == ",")):
         return False
     noun = next((c for c in token.children if c.dep_ == "pobj"), None)
     return noun is not None and (noun.pos_ == "PROPN" or any(c.dep_ in {"det", "poss"} for c in noun.lefts))

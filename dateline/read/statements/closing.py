@@ -15,19 +15,27 @@ from .sources import Voice
 
 _LONGEST_TAIL = 14  # tokens between a cue and the end of its sentence
 _LONGEST_VOICE = 24
-_LEAST_CONTENT = 3
-_GOING_ON = frozenset({"citing", "quoting", "adding", "but", "while", "even", "as", "although", "though", "whereas"})
+_LEAST_CONTENT = 2
+_GOING_ON = frozenset(
+    {"citing", "quoting", "adding", "and", "but", "while", "even", "as", "although", "though", "whereas"}
+)
 _TOLD = frozenset({"tell", "inform", "assure", "warn"})
 _LATER = frozenset({"today", "later", "earlier", "yesterday", "separately", "there", "here", "afterwards", "afterward"})
 _OPENS_NO_VOICE = frozenset({"ADP", "CCONJ", "SCONJ", "VERB", "AUX", "PUNCT", "PART"})
 
 
-def closing_voice(page: Page, verb: Token) -> tuple[Voice, Found] | None:
-    """Return voice and content where a cue ends its sentence behind a comma and a noun phrase, else None."""
+def closing_voice(
+    page: Page, verb: Token, any_tag: bool = False, first: Token | None = None
+) -> tuple[Voice, Found] | None:
+    """Return voice and content where a cue ends its sentence behind a comma and a noun phrase, else None.
+
+    ``any_tag`` takes also a word that the tagger took for a noun; ``first`` is the cue's first word where it has
+    several.
+    """
     doc = page.doc
-    if verb.tag_ not in FINITE | {"VBN", "NNS"} or not _ends_sentence(page, verb):
+    if not (any_tag or verb.tag_ in FINITE | {"VBN", "NNS"}) or not _ends_sentence(page, verb):
         return None
-    last = verb.i - 1
+    last = (verb if first is None else first).i - 1
     start = verb.sent.start
     while last > start and doc[last].pos_ in {"ADV", "AUX"}:
         last -= 1
@@ -43,10 +51,10 @@ def closing_voice(page: Page, verb: Token) -> tuple[Voice, Found] | None:
         if named is None:
             return None
         content_end, phrase = named[0], Words(named[0] + 1, comma)
-        head = _head(doc, Words(named[0] + 1, added[0]))
+        head = head_of_phrase(doc, Words(named[0] + 1, added[0]))
     else:
         content_end, phrase = comma, words
-        head = _head(doc, words)
+        head = head_of_phrase(doc, words)
     if head is None or phrase.end - phrase.start > _LONGEST_VOICE or doc[content_end - 1].text in {'"', "'"}:
         return None
     content = cut(page, _clause_start(page, start, content_end), content_end)
@@ -152,15 +160,16 @@ def _is_apposition(doc: Doc, words: Words) -> bool:
     first = doc[words.start]
     if first.tag_ in WH:
         return first.lower_ in {"who", "which"}
-    return first.pos_ not in _OPENS_NO_VOICE and not has_finite(doc, words)
+    opens = first.pos_ not in _OPENS_NO_VOICE or first.tag_ in {"VBG", "VBN"}  # "..., speaking in London, said"
+    return opens and not has_finite(doc, words)
 
 
-def _head(doc: Doc, words: Words) -> Token | None:
+def head_of_phrase(doc: Doc, words: Words) -> Token | None:
     """Return the noun that heads a noun phrase by the order of its words, None where they are no noun phrase."""
     if words.end <= words.start:
         return None
     first = doc[words.start]
-    if first.pos_ in _OPENS_NO_VOICE or has_finite(doc, words):
+    if first.pos_ in _OPENS_NO_VOICE | {"ADV"} or has_finite(doc, words):
         return None
     if any(doc[i].tag_ in WH or (doc[i].lower_ == "that" and i > words.start) for i in range(words.start, words.end)):
         return None

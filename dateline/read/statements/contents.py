@@ -112,6 +112,9 @@ def phrase_of_verb(page: Page, verb: Token, preposition: str | None) -> Found | 
                     continue
                 return trimmed(page, max(start, verb.i + 1), child.right_edge.i + 1, Construction.INFINITIVE)
     for child in verb.rights:
+        thing = next((c for c in child.children if c.dep_ == "pobj"), None) if child.dep_ == "prt" else None
+        if thing is not None:  # "played down the fire", hung on "down"
+            return trimmed(page, thing.left_edge.i, verb.right_edge.i + 1, Construction.OBJECT)
         if child.dep_ == "dobj" and child.tag_ not in WH:
             end = child.right_edge.i + 1
             if verb.lemma_.lower() in NAMING:  # called the raid a crime; described it as legal
@@ -121,7 +124,8 @@ def phrase_of_verb(page: Page, verb: Token, preposition: str | None) -> Found | 
             return trimmed(page, child.left_edge.i, end, Construction.OBJECT)
         if child.dep_ in {"ccomp", "xcomp"} and verb.lemma_.lower() in NAMING and child.left_edge.i > verb.i:
             return trimmed(page, child.left_edge.i, child.right_edge.i + 1, Construction.OBJECT)
-        if child.dep_ in {"xcomp", "pcomp"} and child.tag_ == "VBG":
+        having = child.tag_ == "VBN" and any(c.tag_ == "VBG" and c.dep_ in {"aux", "auxpass"} for c in child.lefts)
+        if child.dep_ in {"xcomp", "pcomp"} and (child.tag_ == "VBG" or having):  # "denied having seen him"
             return trimmed(page, child.left_edge.i, child.right_edge.i + 1, Construction.INFINITIVE)
     return None
 

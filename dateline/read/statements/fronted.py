@@ -81,14 +81,14 @@ def fronted(
         if mark in {",", "-", "--"} or (
             mark in {"?", "!", "...", "."} and (doc[before].text[:1].islower() or (mark != "." and not own))
         ):
-            return _quote_front(page, quote, before), Construction.QUOTE
+            return quote_front(page, quote, before), Construction.QUOTE
         if mark in {"?", "!"} and _ends_after(page, verb):
-            return _quote_front(page, quote, before), Construction.QUOTE
+            return quote_front(page, quote, before), Construction.QUOTE
         return None
     if doc[last].text in {",", "--", "-"} and last > sent_start:
         quote = page.quotes.of(last - 1)
         if quote is not None and quote is not inside and quote.words.end == last and quote.inner > 1:
-            words = _quote_front(page, quote, last)
+            words = quote_front(page, quote, last)
             if words.start == quote.words.start and quote.words.start > sent_start and verb.i - before > 6:
                 return None
             return words, Construction.QUOTE
@@ -149,7 +149,7 @@ def _ends_after(page: Page, verb: Token) -> bool:
     return end >= verb.sent.end or page.doc[end].text in {".", ","}
 
 
-def _quote_front(page: Page, quote: Quote, before: int) -> Words:
+def quote_front(page: Page, quote: Quote, before: int) -> Words:
     """Return a quote before its cue with the words of its sentence that lead into it."""
     doc = page.doc
     start = quote.words.start

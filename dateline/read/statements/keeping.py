@@ -77,18 +77,27 @@ def least_to_read(page: Page, spans: Spans) -> float:
     if page.is_learned and (_tells_nothing(page, spans) or (spans.act is Act.BELIEVE and not spans.voice.words)):
         return NEVER  # "which he had"; "is seen as a warning"
     first = page.doc[spans.content[0].start]
-    if spans.act is Act.PREDICT and first.tag_ == "TO":
+    if spans.act is Act.PREDICT and first.tag_ == "TO" and not _is_body(spans):
         return NEVER  # "expects to win": an intention
     if spans.lemma in _TOPICAL and spans.construction is Construction.OBJECT:
         head = spans.voice.head
-        lays_down = spans.lemma == "raise" and head is not None and is_text(head)  # "the decree raises the ceiling"
+        lays_down = head is not None and is_text(head)  # "the decree raises the ceiling"
         return max(least, _least(page).told) if lays_down else NEVER
     if spans.act is Act.BELIEVE or spans.lemma in _WANTING:
+        asks = first.tag_ == "TO" and first.i + 1 < len(page.doc) and first.nbor(1).lower_ == "know"
+        if asks and spans.lemma in _WANTING:
+            return least  # "want to know who approved it": they ask
         if first.tag_ == "TO" or first.lower_ == "whether" or spans.lemma in _SEEMING:
             return NEVER
-        clause = spans.construction in {Construction.THAT, Construction.CLAUSE}
+        clause = spans.construction in {Construction.THAT, Construction.CLAUSE, Construction.FRONT}
         return least if clause else max(least, _least(page).believed)
     return max(least, _least(page).told)
+
+
+def _is_body(spans: Spans) -> bool:
+    """Tell whether a body's name speaks, whose "expects to" is a forecast."""
+    head = spans.voice.head
+    return head is not None and head.pos_ == "PROPN" and head.ent_type_ == "ORG"
 
 
 def _tells_nothing(page: Page, spans: Spans) -> bool:

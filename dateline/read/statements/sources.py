@@ -220,7 +220,8 @@ def speaker_of(quotes: Quotes, verb: Token) -> Voice:
         elif quotes.all[at].inner > _NICKNAME:
             return NOBODY
     perfect = any(c.lemma_.lower() == "have" for c in verb.lefts)
-    if found.head is None and not is_passive(verb) and (verb.tag_ != "VBN" or perfect or after_age(verb)):
+    past = after_age(verb)
+    if found.head is None and (past or not is_passive(verb)) and (verb.tag_ != "VBN" or perfect or past):
         by_place = source_by_place(verb)
         if by_place is not None and quotes.at[by_place.i] == quotes.at[i]:
             found = voice(by_place, verb)

@@ -6,6 +6,12 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from dateline.lexicon.actors import known_actors
+
+_MEDIA_NOUNS = frozenset(
+    {"newspaper", "magazine", "tv", "television", "radio", "channel", "daily", "website", "agency"}
+)
+
 
 @cache
 def voice_words() -> Mapping[str, frozenset[str]]:
@@ -19,3 +25,25 @@ def is_any(lemma: str, word: str, row: str) -> bool:
     """Tell whether a word or its lemma stands in a row."""
     words = voice_words()[row]
     return word in words or lemma in words
+
+
+@cache
+def outlet_names() -> frozenset[str]:
+    """Return the names of outlets in lower case, also those that elsewhere mean other things: "new vision", "the sun".
+
+    They count only where such a name speaks. Without articles, words for media at the end and places in brackets.
+    """
+    names = set()
+    for spellings in known_actors().values():
+        for spelling in spellings:
+            words = list(spelling.words)
+            if spelling.actor.kind != "media":
+                continue
+            if "(" in words:
+                words = words[: words.index("(")]
+            if words and words[0] == "the":
+                del words[0]
+            while len(words) > 1 and words[-1] in _MEDIA_NOUNS:
+                words.pop()
+            names.add(" ".join(words))
+    return frozenset(names)

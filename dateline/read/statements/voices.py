@@ -10,6 +10,7 @@ from dateline.record.choices import ActorKind, SourceKind
 
 from ..cast import actor_for, state
 from ..draft import ActorDraft, Draft, StatementDraft, Words
+from .callings import appositive_kind, is_titled, kind_by_calling
 from .sources import Voice
 from .unnamed import locality_of, proximity_of, reason_of
 from .vocabulary import is_any, voice_words
@@ -28,9 +29,6 @@ _BY_ACTOR = {
 _PERSON_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 _HE = frozenset({"he", "him", "his", "himself"})
 _PLURAL_PRONOUNS = frozenset({"they", "them", "their", "both", "we", "us"})
-_NAMED_BODIES = frozenset(
-    {"group", "agency", "charity", "watchdog", "monitor", "party", "militia", "ngo", "organisation", "organization"}
-)
 _SOME = frozenset(
     {
         "some",
@@ -69,19 +67,12 @@ _MEDIA_NAMES = frozenset(
         "newspaper",
     }
 )
-_BARE_PAPERS = frozenset({"dawn", "sky", "bild", "confidencial", "reforma", "clarín", "folha", "ynet", "punch"})
-_PAPER_NAMES = _BARE_PAPERS | frozenset(
-    """sun mirror star standard nation times post herald guardian observer independent telegraph mail express tribune
-    monitor citizen chronicle globe echo hindu scotsman spectator economist atlantic intercept irrawaddy statesman
-    vanguard reporter age australian""".split()  # noqa: SIM905
-)
 _OF_BODIES = frozenset({"survey", "watch", "project", "initiative", "trust", "tracker", "programme", "program"})
 _LAST_OF_MEDIA = frozenset(
     """standard star chronicle mirror echo sentinel inquirer enquirer examiner courier dispatch sun bulletin weekly
     today online fm gazeta pravda zeitung jornal diario insider mail express telegraph citizen argus advertiser
     tribuna""".split()  # noqa: SIM905
 )
-_PERIODS = frozenset({"daily", "weekly", "fortnightly", "monthly"})
 _OF_NEWS = frozenset(
     {"site", "website", "outlet", "portal", "channel", "station", "programme", "program", "network", "magazine", "page"}
 )
@@ -105,18 +96,19 @@ _PAPERS = frozenset(
 _COUNTING = frozenset(
     {"group", "number", "handful", "pair", "couple", "crowd", "majority", "dozen", "score", "hundred", "thousand"}
 )
+_NEAR = 6  # tokens from the start of what is said to the noun that opens it
 _RECENT = 4  # statements back that a pronoun without an antecedent may take its voice from
 
 
 def resolve_voice(draft: Draft, statement: StatementDraft, voice: Voice, cue: Token) -> None:
     """Set kind, actor, name, locality, proximity and reason of a statement's source."""
-    head = voice.head
+    head = _mended(voice)
     if head is None:
         return
-    calling = _kind_by_name(voice, head) if head.pos_ == "PROPN" else None
-    calling = calling or _calling_noun(voice)
+    calling = kind_by_calling(draft, voice, cue)
     named = _named_person(draft, voice) if calling in {None, SourceKind.PERSON} else None
-    is_pronoun = (head.pos_ == "PRON" and not _is_explained(head)) or head.lower_ in _PERSON_PRONOUNS
+    somebody = head.lower_ in voice_words()["anonymous"]
+    is_pronoun = (head.pos_ == "PRON" and not somebody and not _is_explained(head)) or head.lower_ in _PERSON_PRONOUNS
     if named is None and calling is not SourceKind.PERSON and not is_pronoun:
         statement.reason = reason_of(draft, cue)
         statement.proximity = proximity_of(draft, voice)
@@ -133,36 +125,22 @@ def resolve_voice(draft: Draft, statement: StatementDraft, voice: Voice, cue: To
     statement.name = _name(draft, statement, voice)
 
 
+def _mended(voice: Voice) -> Token | None:
+    """Return the head of a voice, set right where a participle is taken for it: "notables meeting in Kidal"."""
+    head = voice.head
+    if head is not None and head.i and head.lower_.endswith("ing") and head.pos_ == "NOUN":
+        before = head.nbor(-1)
+        if before.tag_ in {"NNS", "NNPS"} and before.dep_ == "compound" and any(w.start < head.i for w in voice.words):
+            voice.head = before
+    return voice.head
+
+
 def _is_explained(head: Token) -> bool:
     """Tell whether "those", "some" and the like say of themselves who they are: "those with knowledge of the deal"."""
     return head.lower_ in _SOME and any(c.dep_ in {"prep", "relcl", "acl", "amod"} for c in head.rights)
 
 
 # ---- kinds
-
-
-def _calling_noun(voice: Voice) -> SourceKind | None:
-    """Return the kind of voice that the noun right before a name makes it: "the newspaper Dawn"."""
-    head = voice.head
-    if head is None or head.pos_ not in {"PROPN", "NOUN"}:
-        return None
-    doc = head.doc
-    first = head.i if head.pos_ == "PROPN" else head.i + 1  # either may head the phrase
-    while first > 0 and doc[first - 1].pos_ == "PROPN" and any(w.start < first for w in voice.words):
-        first -= 1
-    noun = doc[first - 1] if first else head
-    is_weekly = noun.lower_ in _PERIODS  # "the weekly Radar": parsed as an adjective
-    named = first < len(doc) and doc[first].pos_ == "PROPN" and any(w.start < first < w.end for w in voice.words)
-    if (noun.pos_ != "NOUN" and not is_weekly) or not named:
-        return None
-    tables, lemma = voice_words(), noun.lemma_.lower()
-    if is_weekly or (noun.i and doc[noun.i - 1].lower_ == "news" and lemma in _OF_NEWS):
-        return SourceKind.MEDIA
-    if lemma in tables["people"] or lemma in tables["office"]:
-        return None
-    if lemma in tables["media"] or (lemma in {"agency", "service"} and doc[noun.i - 1].lower_ in {"news", "press"}):
-        return SourceKind.MEDIA
-    return SourceKind.INSTITUTION if lemma in _NAMED_BODIES else None
 
 
 def _kind(draft: Draft, voice: Voice, statement: StatementDraft) -> SourceKind:
@@ -175,10 +153,12 @@ def _kind(draft: Draft, voice: Voice, statement: StatementDraft) -> SourceKind:
     proper = head.pos_ == "PROPN" or (known is not None and known.named)
     if statement.reason is not None and not proper and word not in tables["document"]:
         return SourceKind.ANONYMOUS
-    if (word in tables["anonymous"] or lemma in tables["anonymous"]) and not _is_titled(head):
+    if (word in tables["anonymous"] or lemma in tables["anonymous"]) and not is_titled(head):
         return SourceKind.ANONYMOUS
     if word == "one":
         return SourceKind.ANONYMOUS
+    if head.text.isupper() and word in tables["document"]:
+        return SourceKind.DOCUMENT  # "CCTV"
     if head.dep_ == "nummod" and head.i and is_any(head.nbor(-1).lemma_.lower(), head.nbor(-1).lower_, "document"):
         return SourceKind.DOCUMENT  # "Article 7"
     if word in _SOME and statement.proximity is not None:
@@ -189,14 +169,20 @@ def _kind(draft: Draft, voice: Voice, statement: StatementDraft) -> SourceKind:
         return SourceKind.ANONYMOUS
     if lemma in _OF_NEWS and head.i and draft.doc[head.i - 1].lower_ == "news":
         return SourceKind.MEDIA
-    if word in {"agency", "network", "channel"} and any(
-        c.dep_ == "compound" and (a := draft.actor_of[c.i]) is not None and a.kind is ActorKind.MEDIA
+    if word in {"service", "desk", "bureau", "edition"} and any(
+        c.dep_ == "poss" and (a := draft.actor_of[c.i]) is not None and a.kind is ActorKind.MEDIA for c in head.lefts
+    ):
+        return SourceKind.MEDIA  # "Radio Liberty's Tajik service"
+    if (word in {"agency", "network", "channel"} or (head.pos_ == "PROPN" and not (known and known.named))) and any(
+        c.dep_ in {"compound", "nmod", "amod"} and (a := draft.actor_of[c.i]) is not None and a.kind is ActorKind.MEDIA
         for c in head.lefts
     ):
-        return SourceKind.MEDIA  # "the Tasnim agency"
+        return SourceKind.MEDIA  # "the Tasnim agency", "BBC Pashto"
+    if head.tag_ == "NNPS" and head.ent_type_ == "NORP" and (known is None or known.kind is ActorKind.PERSON):
+        return SourceKind.GROUP  # "dissident Republicans"
     if lemma == "paper" and head.i and draft.doc[head.i - 1].lower_ in _PAPERS:
         return SourceKind.DOCUMENT
-    named_as = _appositive_kind(head) if head.text[:1].isupper() and known is None else None
+    named_as = appositive_kind(head) if head.text[:1].isupper() and known is None else None
     if named_as is not None:
         return named_as
     if head.tag_ in {"NNS", "NNPS"} and any(c.dep_ == "nummod" for c in head.lefts) and statement.proximity is None:
@@ -227,8 +213,8 @@ def _kind(draft: Draft, voice: Voice, statement: StatementDraft) -> SourceKind:
         if is_any(lemma, word, name) and not (name == "media" and is_any(lemma, word, "people")):
             if name == "media" and lemma in {"correspondent", "reporter", "journalist"}:
                 return SourceKind.GROUP if head.tag_ == "NNS" else SourceKind.ANONYMOUS
-            if name == "institution" and is_any(lemma, word, "people") and head.tag_ != "NNS" and word != "authorities":
-                continue
+            if name == "institution" and is_any(lemma, word, "people") and word != "authorities":
+                continue  # "prison guards"
             return kind
     plural = head.tag_ in {"NNS", "NNPS"} or lemma == "people" or any(c.dep_ == "conj" for c in head.children)
     is_office = is_any(lemma, word, "office") or _is_compound_office(head) or _is_in_command(head)
@@ -249,56 +235,12 @@ def _kind(draft: Draft, voice: Voice, statement: StatementDraft) -> SourceKind:
     return SourceKind.UNKNOWN
 
 
-def _kind_by_name(voice: Voice, head: Token) -> SourceKind | None:
-    """Return the kind that the words of a name tell by themselves: "Annex C", "the Mirror", "Bishop Emeka Okwuosa"."""
-    first = head.doc[voice.words[0].start]
-    if head.i == first.i + 1 and len(head.text) == 1 and is_any(first.lemma_.lower(), first.lower_, "document"):
-        return SourceKind.DOCUMENT
-    if _is_paper(voice, head):
-        return SourceKind.MEDIA
-    words = voice_words()
-    titled = first.pos_ == "PROPN" and first.lower_ in titles() and 1 <= head.i - first.i <= 3
-    bodily = words["institution"] | words["media"] | words["office"]
-    if titled and head.lower_ not in bodily and head.lower_ not in titles():
-        return SourceKind.PERSON
-    return None
-
-
-def _is_paper(voice: Voice, head: Token) -> bool:
-    """Tell whether a voice is no more than "the" and a word that papers are called by: "the Mirror", "Dawn"."""
-    first = voice.words[0]
-    if head.lower_ not in _PAPER_NAMES or head.i != first.end - 1 or len(voice.words) > 1:
-        return False
-    bare = first.start == head.i
-    article = head.i == first.start + 1 and head.nbor(-1).lower_ == "the"
-    return article or (bare and head.lower_ in _BARE_PAPERS)
-
-
-def _is_titled(head: Token) -> bool:
-    """Tell whether a bare noun with "of" and a name is itself a name that an apposition explains."""
-    named = any(c.lower_ == "of" and any(n.pos_ == "PROPN" for n in c.children) for c in head.rights)
-    return head.is_sent_start is True and named and _appositive_kind(head) is not None
-
-
 def _is_of_several(head: Token) -> bool:
     """Tell whether a noun only counts persons: "a group of former interpreters"."""
     if head.lemma_.lower() not in _COUNTING:
         return False
     of = next((c for c in head.rights if c.lower_ == "of"), None)
     return of is not None and any(c.tag_ == "NNS" and is_any(c.lemma_.lower(), c.lower_, "people") for c in of.children)
-
-
-def _appositive_kind(head: Token) -> SourceKind | None:
-    """Return the kind that an apposition makes of a name: "Sources of the Nile, a charity that ..."."""
-    noun = next((c for c in head.rights if c.dep_ == "appos" and c.pos_ == "NOUN"), None)
-    if noun is None:
-        return None
-    lemma, word = noun.lemma_.lower(), noun.lower_
-    if is_any(lemma, word, "people") or is_any(lemma, word, "office"):
-        return None
-    if is_any(lemma, word, "media"):
-        return SourceKind.MEDIA
-    return SourceKind.INSTITUTION if is_any(lemma, word, "institution") else None
 
 
 def _is_in_command(head: Token) -> bool:
@@ -328,6 +270,8 @@ def _kind_of_name(draft: Draft, voice: Voice) -> SourceKind:
         or head.ent_type_ in {"ORG", "GPE", "FAC"}
     ):
         return SourceKind.INSTITUTION
+    if lower.endswith(("men", "women")) and head.is_sent_start:
+        return SourceKind.GROUP  # "Boatmen on the Drina"
     if head.i and head.tag_ == "NNPS" and head.nbor(-1).lower_ in first_names():
         return SourceKind.PERSON
     if head.ent_type_ == "NORP" or head.tag_ == "NNPS":
@@ -335,7 +279,8 @@ def _kind_of_name(draft: Draft, voice: Voice) -> SourceKind:
     if head.text.isupper() and len(head.text) > 1:
         return SourceKind.INSTITUTION
     if lower in tables["document"]:
-        return SourceKind.DOCUMENT
+        described = any(c.dep_ == "relcl" for c in head.rights) and head.tag_ == "NNP"
+        return SourceKind.INSTITUTION if described and head.is_sent_start else SourceKind.DOCUMENT  # "Memorial, which"
     if lower in tables["office"]:
         return SourceKind.PERSON
     if lower in tables["people"]:
@@ -357,7 +302,7 @@ def _is_definite(head: Token) -> bool:
 def _named_person(draft: Draft, voice: Voice) -> Token | None:
     """Return the word of a voice that is a named person: its head, or the name beside it ("a doctor, Ana Ruiz")."""
     head = voice.head
-    if head is None or head.pos_ == "PRON":
+    if head is None or head.pos_ == "PRON" or _is_plain_noun(head):
         return None
     for token in (head, *(c for c in head.rights if c.dep_ == "appos")):
         actor = draft.actor_of[token.i]
@@ -370,13 +315,26 @@ def _named_person(draft: Draft, voice: Voice) -> Token | None:
                 return None if _is_origin(draft, token, actor) else token
             if token is head:
                 return None
-        elif token.ent_type_ == "PERSON" and token.pos_ == "PROPN" and token.lower_ not in voice_words()["institution"]:
+        elif token.ent_type_ == "PERSON" and _is_in_name(token) and token.lower_ not in voice_words()["institution"]:
             return token
     if head.lemma_.lower() in voice_words()["people"] | voice_words()["office"] and head.i + 1 < len(head.doc):
         nxt = head.doc[head.i + 1]  # "army spokesman Omar Bakri", parsed as two phrases
         if nxt.ent_type_ == "PERSON" and any(w.start <= nxt.i < w.end for w in voice.words):
             return nxt
     return None
+
+
+def _is_in_name(token: Token) -> bool:
+    """Tell whether a word is a proper noun or the last piece of one: the "hyuk" of "Kim Sang-hyuk"."""
+    pieces = token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).pos_ == "PROPN"
+    return bool(token.pos_ == "PROPN" or pieces)
+
+
+def _is_plain_noun(head: Token) -> bool:
+    """Tell whether a noun is a text or an outlet, whatever the model takes it for: "graffiti", "Article 7"."""
+    return (head.text.islower() or head.pos_ == "NOUN") and (
+        is_any(head.lemma_.lower(), head.lower_, "document") or is_any(head.lemma_.lower(), head.lower_, "media")
+    )
 
 
 def _is_origin(draft: Draft, noun: Token, actor: ActorDraft) -> bool:
@@ -422,6 +380,11 @@ def _resolve_pronoun(draft: Draft, statement: StatementDraft, head: Token) -> No
         return
     if statement.holds(head.i) or word in {"we", "us"}:
         return
+    if word in _PLURAL_PRONOUNS:
+        noun = _subject_of_content(draft, statement, head)
+        if noun is not None:
+            statement.kind, statement.actor = SourceKind.GROUP, actor_for(draft, noun)
+            return
     gender = "m" if word in _HE else "f" if word in _PERSON_PRONOUNS else None
     for before in reversed(draft.statements[-_RECENT:]):
         if gender and before.actor is not None and before.actor.gender not in {gender, None}:
@@ -429,6 +392,18 @@ def _resolve_pronoun(draft: Draft, statement: StatementDraft, head: Token) -> No
         if before.kind in fitting and before.source and head.i - before.source[0].start < 120:
             statement.kind, statement.actor, statement.name = before.kind, before.actor, before.name
             return
+
+
+def _subject_of_content(draft: Draft, statement: StatementDraft, pronoun: Token) -> Token | None:
+    """Return who opens what is said before "they said": "Onlookers cheered as the statue fell, they said, ..."."""
+    first = min(statement.content, default=None)
+    if first is None or first.end > pronoun.i or pronoun.sent.start > first.start:
+        return None
+    for i in range(first.start, min(first.end, first.start + _NEAR)):
+        noun = draft.doc[i]
+        if noun.tag_ == "NNS" and is_any(noun.lemma_.lower(), noun.lower_, "people"):
+            return noun if noun.dep_ in {"nsubj", "nsubjpass"} else None
+    return None
 
 
 def _is_only_quoted(statement: StatementDraft, actor: ActorDraft, pronoun: int) -> bool:

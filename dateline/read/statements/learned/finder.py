@@ -140,8 +140,16 @@ def _voice(page: Page, source: list[Words], cue: Token) -> Voice:
         named = voice(head, verb)
         if named.head is not None and named.head.i != head.i:
             return Voice(words, named.head) if page.keeps_tails else named
-    if head.dep_ == "appos" and head.head.dep_ == "nsubj" and head.head.head.i == cue.i and not page.keeps_tails:
-        return voice(head.head, cue)  # "Ana Ruiz, a nurse whose ..., said": not the nurse alone
+    if head.pos_ == "DET" and len(words) == 1 and words[0].end - words[0].start == 1 and not page.keeps_tails:
+        noun = head.head
+        if head.i < noun.i < cue.i and noun.pos_ in {"NOUN", "PROPN"}:
+            return voice(noun, cue)  # the encoder gave up at "a ranger whose ..."
+    above = head.head
+    beside = above.pos_ == "PROPN" and above.dep_ in {"nsubj", "ROOT"} and head.pos_ == "NOUN"
+    follows = beside and page.doc[words[0].start - 1].text == ","
+    is_subject = above.dep_ == "nsubj" and above.head.i == cue.i
+    if head.dep_ == "appos" and not page.keeps_tails and above.i < words[0].start and (is_subject or follows):
+        return voice(above, cue)  # "Ana Ruiz, a nurse whose ..., said": not the nurse alone
     return Voice(words, head)
 
 
@@ -169,6 +177,8 @@ def _head(page: Page, words: Words) -> Token:
     """Return the word whose governor stands outside of these, a noun, verb or name where there are several."""
     tokens = [page.doc[i] for i in range(words.start, words.end)]
     tops = [t for t in tokens if not words.start <= t.head.i < words.end or t.head.i == t.i]
+    if len(tops) > 2 and tops[1].text == "-" and tops[2].i == tops[0].i + 2:
+        return tops[2]  # the rays of "X-rays"
     return next((t for t in tops if t.pos_ in {"VERB", "NOUN", "PROPN", "PRON", "ADJ"}), tops[0] if tops else tokens[0])
 
 

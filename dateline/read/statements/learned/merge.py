@@ -9,6 +9,7 @@ from dateline.record.choices import Act
 
 from ...draft import Words
 from ..candidates import Spans
+from ..cues import Construction
 from ..page import Page
 from .finder import Learned, spans_of
 from .weights import Calibration
@@ -16,6 +17,7 @@ from .weights import Calibration
 _TURNS = frozenset({"despite", "although", "though", "while", "whereas", "even", "amid", "with", "but"})
 _NOT = frozenset({"not", "n't", "never", "neither", "nor"})
 _ASSERTED = frozenset({Act.SAY, Act.REPORT, Act.CONFIRM, Act.CLAIM, Act.DENY, Act.BELIEVE})
+_THINKING = frozenset({"believe", "think", "expect"})
 _MOST = 0.5  # share of the shorter content
 _UNSURE, _GUESSED = -0.15, -0.3  # mean log probability of the content's labels
 _LIKELY = 0.7
@@ -48,6 +50,8 @@ def merge(page: Page, learned: list[Learned], rules: list[Spans], weigh: Calibra
                 voice=rule.voice if _is_no_voice(made, rule) else made.voice,
                 content=_content(page, one, made, rule),
             )
+        if rule is not None and not rule.by_order and _is_speaker_in_content(one, rule):
+            made = replace(made, voice=rule.voice, content=rule.content)
         if rule is not None and rule.by_order:
             made = replace(rule, confidence=max(rule.confidence, made.confidence))
         elif rule is not None and not page.keeps_tails:
@@ -100,9 +104,17 @@ def _is_no_voice(made: Spans, rule: Spans) -> bool:
     return any(i in cue for w in made.voice.words for i in range(w.start, w.end))
 
 
+def _is_speaker_in_content(one: Learned, rule: Spans) -> bool:
+    """Tell whether the encoder takes for content who speaks right after the cue: "Cairo, wrote Al-Ahram, has never"."""
+    inverted = bool(rule.voice.words) and rule.voice.words[0].start == one.cue.end
+    return inverted and all(w in one.content for w in rule.voice.words)
+
+
 def _is_withheld(page: Page, spans: Spans) -> bool:
     """Tell whether the cue says that nothing is said: "did not respond to", "did not deny"."""
     words = [page.doc[i].lower_ for w in spans.cue for i in range(w.start, w.end)]
+    if spans.lemma in _THINKING and spans.construction in {Construction.THAT, Construction.CLAUSE}:
+        return False  # "does not believe the pact will hold" tells what is believed
     return spans.act in _ASSERTED and not _NOT.isdisjoint(words)
 
 
