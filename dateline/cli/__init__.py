@@ -10,6 +10,7 @@ import click
 
 from dateline import __version__
 
+from .stopping import watched
 from .suggest import Commands
 
 EPILOG = "Exit status: 0 all read, 1 some could not be read, 2 the command was wrong. More: dateline COMMAND --help"
@@ -58,7 +59,8 @@ def _run(arguments: list[str] | None) -> int:
     from dateline.errors import DatelineError
 
     try:
-        status = commands.main(args=arguments, prog_name="dateline", standalone_mode=False)
+        with watched():
+            status = commands.main(args=arguments, prog_name="dateline", standalone_mode=False)
         sys.stdout.flush()
         return status if isinstance(status, int) else 0
     except click.ClickException as error:

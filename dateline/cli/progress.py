@@ -6,6 +6,8 @@ import sys
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TextIO
 
+from .stopping import stop_if_asked
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress as Bar
@@ -46,7 +48,8 @@ class Progress:
             self.bar.stop()
 
     def advance(self) -> None:
-        """Move the bar by one report."""
+        """Move the bar by one report; raises KeyboardInterrupt where Ctrl-C was pressed and has not stopped us yet."""
+        stop_if_asked()
         if self.bar is not None and self.task is not None:
             self.bar.advance(self.task)
 
