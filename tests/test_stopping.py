@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Iterator
 
 import pytest
 
@@ -17,6 +18,14 @@ class _Swallows:
         signal.raise_signal(signal.SIGINT)
 
 
+@pytest.fixture(autouse=True)
+def in_front() -> Iterator[None]:
+    """Have Ctrl-C taken as in front: what runs in the background is started with it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_the_next_report_raises_what_was_lost() -> None:
     with watched():
@@ -24,6 +33,13 @@ def test_the_next_report_raises_what_was_lost() -> None:
         del lost
         with pytest.raises(KeyboardInterrupt), Progress(total=2, many=False) as progress:
             progress.advance()
+
+
+def test_what_runs_in_the_background_goes_on() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with watched():
+        signal.raise_signal(signal.SIGINT)
+        stop_if_asked()
 
 
 def test_once_stopped_the_next_command_runs() -> None:

@@ -14,7 +14,8 @@ _ASKED = threading.Event()
 @contextmanager
 def watched() -> Iterator[None]:
     """Keep in mind within this context that Ctrl-C was pressed; what stood there before holds again at its end."""
-    if threading.current_thread() is not threading.main_thread():
+    is_main = threading.current_thread() is threading.main_thread()
+    if not is_main or signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as it is for what runs in the background
         yield
         return
     before = signal.signal(signal.SIGINT, _stop)
