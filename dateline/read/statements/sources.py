@@ -11,9 +11,6 @@ from ..draft import Words
 from ..grammar import agent, governors, is_passive, subject
 from ..quotes import Quotes
 
-_WITHHOLDING = frozenset(
-    {"expect", "suppose", "schedule", "set", "poise", "allow", "force", "require", "mean", "slate"}
-)
 _NICKNAME = 3  # words in quotes that may name a speaker rather than be speech
 _TELLING = frozenset({"tell", "inform", "assure", "remind", "notify", "advise", "brief", "promise"})
 _RELATIVES = frozenset({"WDT", "WP", "WP$"})
