@@ -38,8 +38,12 @@ def test_the_next_report_raises_what_was_lost() -> None:
 def test_what_runs_in_the_background_goes_on() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with watched():
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN  # ours is not put in its place
         signal.raise_signal(signal.SIGINT)
-        stop_if_asked()
+        with Progress(total=1, many=False) as progress:
+            progress.advance()
+            gone_on = True
+    assert gone_on
 
 
 def test_once_stopped_the_next_command_runs() -> None:

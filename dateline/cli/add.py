@@ -65,10 +65,9 @@ def add(
     if not inputs:
         raise click.UsageError("Nothing to add. Give a file, a folder, an address, or - for standard input.")
     with Record.open(record) as opened:
-        try:
-            return _add(inputs, given, opened, own, is_fast(reader))
-        finally:
-            fuse_waiting(Fuser(opened))
+        status = _add(inputs, given, opened, own, is_fast(reader))
+        fuse_waiting(Fuser(opened))
+        return status
 
 
 def _add(inputs: tuple[str, ...], given: Given, record: Record, own: OwnLists | None, fast: bool) -> int:

@@ -24,8 +24,7 @@ THRESHOLD, KEPT_FROM, MISSING = -0.75, -1.5, -2.5
 _WORDS_LEAST, _WORDS_MOST = -8.0, 6.0  # scores by words are cut at these
 _NEAR_KM = 25.0  # beyond their radii, from which two places are two
 _PRECISE_KM = 40.0  # radius to which a place is one that tells something when it is the same
-# Beyond the weights, by hand: two days or two towns that are told are two things, whatever else is alike. On the
-# same folds B-cubed F1 was .825 with it, .824 without.
+# Beyond the weights, by hand: two days or two towns that are told are two things, whatever else is alike.
 _OTHER_DAY, _OTHER_PLACE = -4.0, -3.0
 _LAG_DAYS, _LAG_UNIT = 14.0, 7.0  # days between two reports that count, and for how many the weight stands
 _LAG_UNKNOWN = 3.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
@@ -99,12 +100,10 @@ def _days_asked(words: str, option: str) -> tuple[date, date]:
     found = _DAY.fullmatch(words.strip())
     if found is not None:
         year, month, day = (int(part) if part else None for part in found.groups())
-        try:
+        with suppress(ValueError):  # the thirteenth month is said to be no day, as other words are
             first = date(year or 0, month or 1, day or 1)
             length = monthrange(first.year, month or 12)[1]
             return first, date(first.year, month or 12, day or length)
-        except ValueError:
-            pass  # the thirteenth month
     raise UsageError(f"{option}: {printable(words)!r} is no day. Write it as 2025-10-12, 2025-10 or 2025.")
 
 
