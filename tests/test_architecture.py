@@ -19,6 +19,7 @@ ALLOWED = {
     "store": {"record", "fuse", "errors", "settings"},
     "export": {"record", "lexicon", "errors"},
     "show": {"record", "lexicon", "errors", "settings"},
+    "desk": {"record", "lexicon", "gazetteer", "intake", "read", "fuse", "store", "export", "show", "errors"},
     "measure": {"record", "fuse", "intake", "read", "gazetteer", "timex", "lexicon", "errors", "settings"},
     "bench": {"record", "fuse", "intake", "read", "store", "measure", "errors"},
 }

@@ -40,10 +40,11 @@ def all_commands() -> click.Group:
     from .read import read
     from .reread import reread
     from .search import search
+    from .serve import serve
     from .setup import setup
     from .show import show
 
-    for command in (read, add, brief, show, search, judge, export, reread, setup, measure):
+    for command in (read, add, brief, show, search, judge, export, serve, reread, setup, measure):
         commands.add_command(command)
     return commands
 

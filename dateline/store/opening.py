@@ -10,7 +10,7 @@ from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError
 
 from dateline.errors import RecordError
 
-HEAD = "0002"  # the newest step of ``migrations``
+HEAD = "0003"  # the newest step of ``migrations``
 _WAIT_S = 30  # for another process's transaction; one report's takes milliseconds
 _LOCK = 0x64617465  # PostgreSQL's advisory lock while tables are brought up to date
 

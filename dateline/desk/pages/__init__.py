@@ -1,0 +1,1 @@
+"""The desk's pages, a module each; every one reads through ``Seeing`` and decides through ``Desk.judge``."""
