@@ -80,7 +80,7 @@ def dispute_lines(connection: Connection, numbers: Iterable[int]) -> dict[int, t
     """Return the disputes of these occurrences, in the order in which the occurrence has them."""
     found: dict[int, list[DisputeLine]] = defaultdict(list)
     for part in in_parts(numbers):
-        rows = select(dispute).where(dispute.c.occurrence_id.in_(part)).order_by(dispute.c.id)
+        rows = select(dispute).where(dispute.c.occurrence_id.in_(part)).order_by(dispute.c.position, dispute.c.id)
         for row in connection.execute(rows):
             kind, strength = DisputeKind(row.kind), Strength(row.strength)
             found[row.occurrence_id].append(DisputeLine(row.id, kind, row.about, strength, row.settled_how))

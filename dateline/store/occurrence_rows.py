@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import itertools
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -26,10 +27,38 @@ class Made(NamedTuple):
     events: Mapping[str, int]
 
 
-def write_rows(connection: Connection, made: Sequence[tuple[int | None, Made]]) -> None:
+class Before(NamedTuple):
+    """A dispute as the record had it: its number, and when it came up and was settled."""
+
+    id: int
+    opened_at: str | None
+    settled_at: str | None
+
+
+Key = tuple[int, str, str, int]  # of a dispute: its occurrence, kind, what about, and which of those alike
+
+
+def disputes_before(connection: Connection, numbers: Iterable[int]) -> dict[Key, Before]:
+    """Return the disputes of occurrences that are to be rewritten, so that each keeps its number and its time."""
+    found: dict[Key, Before] = {}
+    for part in in_parts(sorted(numbers)):
+        asked = select(dispute).where(dispute.c.occurrence_id.in_(part)).order_by(dispute.c.position, dispute.c.id)
+        for row in connection.execute(asked):
+            key = _key(found, row.occurrence_id, row.kind, row.about)
+            found[key] = Before(row.id, row.opened_at, row.settled_at)
+    return found
+
+
+def _key(taken: Container[Key], number: int, kind: str, about: str) -> Key:
+    return next(key for n in itertools.count() if (key := (number, kind, about, n)) not in taken)
+
+
+def write_rows(
+    connection: Connection, made: Sequence[tuple[int | None, Made]], earlier: Mapping[Key, Before] | None = None
+) -> None:
     """Write the rows of occurrences, each in place of those of its number, or under a new one where that is None.
 
-    Who took part before and the disputes before must be gone already.
+    Who took part before and the disputes before must be gone already; ``earlier`` are those disputes.
     """
     rows = [occurrence_row(one.whole) for _, one in made]
     new = [row for (number, _), row in zip(made, rows, strict=True) if number is None]
@@ -51,32 +80,53 @@ def write_rows(connection: Connection, made: Sequence[tuple[int | None, Made]]) 
         )
     days = [int(str(row["day"])) for row in rows]
     _write_taking_part(connection, list(zip(numbers, days, (one for _, one in made), strict=True)))
-    _write_disputes(connection, list(zip(numbers, (one for _, one in made), strict=True)))
+    _write_disputes(connection, list(zip(numbers, (one for _, one in made), strict=True)), earlier or {})
 
 
-def _write_disputes(connection: Connection, made: Sequence[tuple[int, Made]]) -> None:
-    told = [(number, one, told) for number, one in made for told in one.whole.disputes]
+def _write_disputes(connection: Connection, made: Sequence[tuple[int, Made]], earlier: Mapping[Key, Before]) -> None:
+    told = [(number, one, at, of) for number, one in made for at, of in enumerate(one.whole.disputes)]
     if not told:
         return
-    rows: list[Row] = [
-        {
-            "occurrence_id": number,
-            "kind": of.kind.value,
-            "about": of.about,
-            "strength": of.strength.value,
-            "settled_by": one.events.get(of.settled_by or ""),
-            "settled_how": of.settled_how,
-        }
-        for number, one, of in told
-    ]
-    numbers = connection.scalars(dispute.insert().returning(dispute.c.id, sort_by_parameter_order=True), rows).all()
+    now = _now()
+    rows: list[Row] = []
+    taken: set[Key] = set()
+    for number, one, at, of in told:
+        key = _key(taken, number, of.kind.value, of.about)
+        taken.add(key)
+        before = earlier.get(key, Before(0, now, None))
+        rows.append(
+            {
+                "id": before.id or None,
+                "occurrence_id": number,
+                "kind": of.kind.value,
+                "about": of.about,
+                "strength": of.strength.value,
+                "settled_by": one.events.get(of.settled_by or ""),
+                "settled_how": of.settled_how,
+                "position": at,
+                "opened_at": before.opened_at,
+                "settled_at": (before.settled_at or now) if of.settled_by is not None else None,
+            }
+        )
+    numbers = _put_disputes(connection, rows)
     sides: list[Row] = [
         {"dispute_id": number, "position": position, "event_id": one.events[account], "label": held.label}
-        for number, (_, one, of) in zip(numbers, told, strict=True)
+        for number, (_, one, _, of) in zip(numbers, told, strict=True)
         for position, held in enumerate(of.sides)
         for account in dict.fromkeys(held.accounts)
     ]
     connection.execute(side.insert(), sides)
+
+
+def _put_disputes(connection: Connection, rows: Sequence[Row]) -> list[int]:
+    """Write disputes, those that were there under their number, and return the numbers in the order of the rows."""
+    known = [row for row in rows if row["id"] is not None]
+    if known:
+        connection.execute(dispute.insert(), known)
+    new = [{name: value for name, value in row.items() if name != "id"} for row in rows if row["id"] is None]
+    made = dispute.insert().returning(dispute.c.id, sort_by_parameter_order=True)
+    fresh = iter(connection.scalars(made, new).all() if new else ())
+    return [int(str(row["id"])) if row["id"] is not None else next(fresh) for row in rows]
 
 
 def _write_taking_part(connection: Connection, made: Sequence[tuple[int, int, Made]]) -> None:
@@ -166,8 +216,12 @@ def occurrence_row(whole: Occurrence) -> Row:
         "disputes": sum(one.settled_by is None for one in whole.disputes),
         "first_told": summary.first_told,
         "last_told": summary.last_told,
-        "changed_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "changed_at": _now(),
     }
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _doers(whole: Occurrence) -> str:

@@ -16,7 +16,7 @@ from dateline.record.occurrence import Occurrence
 from .asking import in_parts
 from .correcting import corrected
 from .decided import Decided
-from .occurrence_rows import Made, write_rows
+from .occurrence_rows import Made, disputes_before, write_rows
 from .readings import Readings
 from .schema import event, report
 from .schema_fused import dispute, occurrence, reprint, taking_part
@@ -48,10 +48,12 @@ def write_occurrences(
         if group and (names[group] is None or before[names[group] or 0] != set(group) or new & set(group))
     ]
     gone = before.keys() - {name for name in names.values() if name is not None}
-    _clear(connection, [*gone, *(name for group in changed if (name := names[group]) is not None)])
+    rewritten = [name for group in changed if (name := names[group]) is not None]
+    earlier = disputes_before(connection, rewritten)
+    _clear(connection, [*gone, *rewritten])
     _leave(connection, decided.rejected & was.keys())
     made = _make(connection, readings, changed, decided)
-    write_rows(connection, [(names[group], one) for group, one in zip(changed, made, strict=True)])
+    write_rows(connection, [(names[group], one) for group, one in zip(changed, made, strict=True)], earlier)
     for part in in_parts(sorted(gone)):
         connection.execute(delete(occurrence).where(occurrence.c.id.in_(part)))
 

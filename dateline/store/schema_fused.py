@@ -103,7 +103,10 @@ occurrence = Table(
     Index("ix_occurrence_place_day", "place", "day"),
     Index("ix_occurrence_admin1_day", "admin1", "day"),
     Index("ix_occurrence_disputes_day", "disputes", "day"),
+    Index("ix_occurrence_sources_day", "sources_low", "day", "id"),
+    Index("ix_occurrence_killed_day", "killed_high", "day", "id"),
     Index("ix_occurrence_lat_lon", "lat", "lon"),
+    Index("ix_occurrence_changed_at", "changed_at", "id"),
     sqlite_autoincrement=True,  # the number of one that is gone is not given again
 )
 
@@ -127,6 +130,11 @@ dispute = Table(
     Column("strength", String(16), nullable=False),
     Column("settled_by", ForeignKey("event.id", ondelete="SET NULL"), index=True),
     Column("settled_how", Text),
+    Column("position", Integer, nullable=False, server_default="0"),  # among those of the occurrence
+    Column("opened_at", String(32)),  # when the record first had it
+    Column("settled_at", String(32)),  # when the record first had it settled
+    Index("ix_dispute_opened_at", "opened_at"),
+    Index("ix_dispute_settled_at", "settled_at"),
 )
 
 side = Table(  # one side of a dispute: an account that holds it

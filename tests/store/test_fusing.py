@@ -131,6 +131,27 @@ def test_tolls_the_denial_and_the_copies_of_the_shelter_attack_are_one_occurrenc
     assert copies == 2  # two wire texts, each printed under two headlines
 
 
+def test_a_dispute_keeps_its_number_and_its_time_while_reports_come_in(where: str, examples: list[Reading]) -> None:
+    def numbers(record: Record) -> dict[tuple[int, str, str], tuple[int, str | None]]:
+        with record.engine.connect() as connection:
+            rows = connection.execute(select(dispute)).all()
+        return {(row.occurrence_id, row.kind, row.about): (row.id, row.opened_at) for row in rows}
+
+    seen: dict[tuple[int, str, str], tuple[int, str | None]] = {}
+    went_on = 0
+    with Record.open(where) as record:
+        fuser = Fuser(record)
+        for one in examples:
+            record.add(one, "test")
+            fuser.fuse()
+            now = numbers(record)
+            assert all(now[key] == seen[key] for key in now.keys() & seen.keys())
+            went_on += len(now.keys() & seen.keys())
+            seen = now
+    assert all(opened for _, opened in seen.values())
+    assert went_on > 5
+
+
 @pytest.mark.parametrize(
     ("asked", "index"),
     [

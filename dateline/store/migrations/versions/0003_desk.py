@@ -1,4 +1,4 @@
-"""The desk: people, sessions, tokens, what they did, saved views, protected sources."""
+"""The desk: people, sessions, tokens, what they did, saved views, protected sources; and since when what is so."""
 
 from __future__ import annotations
 
@@ -20,12 +20,19 @@ def upgrade() -> None:
         sa.Column("password_hash", sa.Text(), nullable=False),
         sa.Column("is_active", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.Column("made_at", sa.String(length=32), nullable=False),
-        sa.Column("failures", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("locked_until", sa.String(length=32), nullable=True),
         sa.Column("looked_at", sa.String(length=32), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("login", name=op.f("uq_person_login")),
     )
+    op.create_table(
+        "attempt",
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("failed_at", sa.String(length=32), nullable=False),
+        sa.Column("locked_until", sa.String(length=32), nullable=True),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_attempt")),
+    )
+    op.create_index(op.f("ix_attempt_failed_at"), "attempt", ["failed_at"], unique=False)
     op.create_table(
         "audit",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -95,3 +102,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_view")),
         sa.UniqueConstraint("person_id", "name", name=op.f("uq_view_person_id_name")),
     )
+    op.add_column("dispute", sa.Column("position", sa.Integer(), server_default="0", nullable=False))
+    op.add_column("dispute", sa.Column("opened_at", sa.String(length=32), nullable=True))
+    op.add_column("dispute", sa.Column("settled_at", sa.String(length=32), nullable=True))
+    op.create_index("ix_dispute_opened_at", "dispute", ["opened_at"], unique=False)
+    op.create_index("ix_dispute_settled_at", "dispute", ["settled_at"], unique=False)
+    op.create_index("ix_occurrence_changed_at", "occurrence", ["changed_at", "id"], unique=False)
+    op.add_column("statement", sa.Column("day", sa.Integer(), server_default="-1", nullable=False))
+    op.execute("UPDATE statement SET day = (SELECT report.day FROM report WHERE report.id = statement.report_id)")
+    op.create_index("ix_statement_day", "statement", ["day", "id"], unique=False)
+    op.create_index("ix_statement_act_day", "statement", ["act", "day", "id"], unique=False)
+    op.create_index("ix_statement_source_kind_day", "statement", ["source_kind", "day", "id"], unique=False)
+    op.create_index("ix_statement_source_id_day", "statement", ["source_id", "day", "id"], unique=False)
+    op.create_index("ix_statement_locality_day", "statement", ["locality", "day", "id"], unique=False)
+    op.create_index("ix_report_outlet_day", "report", ["outlet", "day", "id"], unique=False)
+    op.create_index("ix_report_agency_day", "report", ["agency", "day", "id"], unique=False)
+    op.create_index("ix_occurrence_sources_day", "occurrence", ["sources_low", "day", "id"], unique=False)
+    op.create_index("ix_occurrence_killed_day", "occurrence", ["killed_high", "day", "id"], unique=False)
