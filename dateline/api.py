@@ -20,7 +20,7 @@ from sqlalchemy import select
 
 from dateline.errors import InputError, UsageError
 from dateline.record.briefing import Briefing, Filter, Saying
-from dateline.record.choices import Status
+from dateline.record.choices import SourceKind, Status
 from dateline.record.occurrence import Occurrence, Standing
 from dateline.store.record import Outcome, Record
 
@@ -68,6 +68,8 @@ class AskedWords(TypedDict, total=False):
     status: Status | str | None
     standing: Standing | str | None
     contested: bool
+    words: str | None
+    source_kind: SourceKind | str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +257,8 @@ def make_filter(
     status: Status | str | None = None,
     standing: Standing | str | None = None,
     contested: bool = False,
+    words: str | None = None,
+    source_kind: SourceKind | str | None = None,
 ) -> Filter:
     """Return the filter that these words ask for; raises UsageError, with the nearest, for one that says nothing."""
     from dateline.show.asked import actor_names, country_code, country_of, day_asked, event_type, last_day_asked
@@ -270,6 +274,8 @@ def make_filter(
         status=_chosen(Status, status, "status") if status else None,
         standing=_chosen(Standing, standing, "standing") if standing else None,
         contested=contested,
+        words=words.strip() or None if words else None,
+        source_kind=_chosen(SourceKind, source_kind, "source kind") if source_kind else None,
     )
 
 

@@ -235,6 +235,9 @@ def test_each_way_of_asking_compares_first(record: Record, ask: object) -> None:
         ({"actor": "rebels", "place": "Goma"}, 1),
         ({"country": "Sudan"}, 0),
         ({"contested": True}, 0),
+        ({"words": "shelled market"}, 1),
+        ({"words": "nowhere"}, 0),
+        ({"source_kind": "document"}, 0),
     ],
 )
 def test_words_ask_for_a_part(record: Record, words: dict[str, object], found: int) -> None:

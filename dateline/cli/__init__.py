@@ -34,9 +34,11 @@ def all_commands() -> click.Group:
     """Return the group with its commands; their modules load nothing of the reader."""
     from .add import add
     from .brief import brief
+    from .copy import copy
     from .export import export
     from .judge import judge
     from .measure import measure
+    from .people import people
     from .read import read
     from .reread import reread
     from .search import search
@@ -44,7 +46,7 @@ def all_commands() -> click.Group:
     from .setup import setup
     from .show import show
 
-    for command in (read, add, brief, show, search, judge, export, serve, reread, setup, measure):
+    for command in (read, add, brief, show, search, judge, export, serve, people, copy, reread, setup, measure):
         commands.add_command(command)
     return commands
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from dateline.record.choices import Status
+from dateline.record.choices import SourceKind, Status
 from dateline.record.occurrence import Standing
 
 from .suggest import Choice
@@ -23,6 +23,10 @@ _OPTIONS = (
     click.option("--status", type=Choice([s.value for s in Status]), help="Only what is told as this."),
     click.option("--standing", type=Choice([s.value for s in Standing]), help="Only what stands so."),
     click.option("--contested", is_flag=True, help="Only what accounts differ on."),
+    click.option("--words", metavar="WORDS", help="What is told by reports that hold all of these words."),
+    click.option(
+        "--source-kind", type=Choice([k.value for k in SourceKind]), help="Only what a voice of this kind tells."
+    ),
 )
 
 
@@ -41,6 +45,8 @@ def filter_options(command: Callable[..., int]) -> Callable[..., int]:
         status: str | None,
         standing: str | None,
         contested: bool,
+        words: str | None,
+        source_kind: str | None,
         **others: Any,
     ) -> int:
         from dateline.api import make_filter
@@ -55,6 +61,8 @@ def filter_options(command: Callable[..., int]) -> Callable[..., int]:
             status=status,
             standing=standing,
             contested=contested,
+            words=words,
+            source_kind=source_kind,
         )
         return command(*args, asked=asked, **others)
 

@@ -17,7 +17,7 @@ from .progress import Progress
 from .suggest import Choice
 
 if TYPE_CHECKING:
-    from dateline.record.briefing import OpenedReport
+    from dateline.record.briefing import OfStory, OpenedReport
     from dateline.show.sheet import Sheet
     from dateline.store.fusing import Fuser
 
@@ -86,14 +86,14 @@ def write_out(sheet: Sheet, shown: object, format_: str | None, output: str | No
         write_sheet(sheet, shown, chosen, *_printer(out))
 
 
-def write_report(opened: OpenedReport, format_: str | None, output: str | None) -> None:
+def write_report(opened: OpenedReport, story: tuple[OfStory, ...], format_: str | None, output: str | None) -> None:
     """Write a report as ``dateline read`` shows it, below what the record knows of it besides."""
     from dateline.show.opened import report_sheet
     from dateline.show.record_outputs import write_reading
 
     chosen = _chosen(format_, output)
     with _target(output, chosen) as out:
-        write_reading(report_sheet(opened), opened, chosen, *_printer(out))
+        write_reading(report_sheet(opened, story), opened, chosen, *_printer(out))
 
 
 def _chosen(format_: str | None, output: str | None) -> str:

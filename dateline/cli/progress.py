@@ -47,11 +47,14 @@ class Progress:
         if self.bar is not None:
             self.bar.stop()
 
-    def advance(self) -> None:
-        """Move the bar by one report; raises KeyboardInterrupt where Ctrl-C was pressed and has not stopped us yet."""
+    def advance(self, by: int = 1) -> None:
+        """Move the bar by one report, or by so much of what else it counts.
+
+        Raises KeyboardInterrupt where Ctrl-C was pressed and has not stopped us yet.
+        """
         stop_if_asked()
         if self.bar is not None and self.task is not None:
-            self.bar.advance(self.task)
+            self.bar.advance(self.task, by)
 
     def say(self, line: str) -> None:
         """Write one line to standard error, above the bar where there is one."""

@@ -1,4 +1,4 @@
-"""The option that chooses who finds statements: the learned reader with the rules, or the rules alone."""
+"""The option that chooses who reads: the learned readers with the rules, or the rules alone."""
 
 from __future__ import annotations
 
@@ -20,12 +20,20 @@ reader_option = click.option(
 
 
 def is_fast(reader: str) -> bool:
-    """Tell whether rules alone shall read; where the encoder is asked for and missing, say so on standard error."""
+    """Tell whether rules alone shall read; where an encoder is asked for and missing, say so on standard error."""
     if reader == FAST:
         return True
+    from dateline.read.events.learned import weights as of_events
     from dateline.read.statements.learned.weights import has_weights
 
     if has_weights():
+        if not of_events.has_weights():
+            print(
+                "dateline: the learned typer's weights are missing, the lexicon alone types events; "
+                "install dateline again",
+                file=sys.stderr,
+                flush=True,
+            )
         return False
     print(
         "dateline: the learned reader's weights are missing, rules alone read; install dateline again",

@@ -21,6 +21,8 @@ def serve(
 ) -> int:
     """Serve the desk: the record's pages for a browser, and its interface for programs.
 
+    People log in; the first, an administrator, is made on the terminal, the others on the desk or by dateline people.
+
     \b
     Examples:
       dateline serve --single-user
@@ -28,10 +30,14 @@ def serve(
     """
     from dateline.desk.serving import serve_desk
     from dateline.desk.settings import Settings
+    from dateline.store.people import has_people
 
     from .opened import opened_record, record_name
+    from .people import make_first_administrator
 
     with opened_record(record) as fuser:
+        if not single_user and not has_people(fuser.record):
+            make_first_administrator(fuser.record)
         settings = Settings(
             record_name=record_name(record),
             single_user=single_user,

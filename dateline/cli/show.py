@@ -35,12 +35,14 @@ def show(name: tuple[str, ...], record: str, format_: str | None, output: str | 
     from dateline.record.briefing import OpenedReport
     from dateline.show.asked import actor_names
     from dateline.store.lookup import open_name
+    from dateline.store.story import story_of_report
 
     asked = " ".join(name)
     with opened_record(record) as fuser:
         found = open_name(fuser.record, asked, actor_names(asked), fuser.readings)
+        story = story_of_report(fuser.record, fuser.readings, found.line.id) if isinstance(found, OpenedReport) else ()
     if isinstance(found, OpenedReport):
-        write_report(found, format_, output)
+        write_report(found, story, format_, output)
     else:
         write_out(_sheet(found), found, format_, output)
     return 0

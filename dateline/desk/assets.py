@@ -48,14 +48,31 @@ def _package(package: str, path: str) -> Callable[[], bytes]:
     return load
 
 
+def _world() -> bytes:
+    from .world import world_map
+
+    return world_map()
+
+
 # htmx (0BSD) from django-htmx (MIT), Leaflet (BSD 2-Clause) from django-leaflet: read as files, no line of Django runs.
 _SOURCES: dict[str, Callable[[], bytes]] = {
     "record.css": _shown("page.css", "sheet.css"),
     "desk.css": _own("desk.css"),
     "desk.js": _own("desk.js"),
+    "people.css": _own("people.css"),
+    "occurrence.css": _own("occurrence.css"),
+    "occurrences.css": _own("occurrences.css"),
+    "judging.js": _own("judging.js"),
     "report.js": _shown("page.js"),
+    "reports.css": _own("reports.css"),
+    "reports.js": _own("reports.js"),
+    "statements.css": _own("statements.css"),
+    "adding.css": _own("adding.css"),
+    "adding.js": _own("adding.js"),
     "map.js": _own("map.js"),
     "map.css": _own("map.css"),
+    "map.json": _world,
+    "actors.css": _own("actors.css"),
     "htmx.js": _package("django_htmx", "static/django_htmx/htmx-2.min.js"),
     "leaflet.js": _package("leaflet", "static/leaflet/leaflet.js"),
     "leaflet.css": _package("leaflet", "static/leaflet/leaflet.css"),

@@ -10,9 +10,15 @@ from .visitor import May, Visitor
 class DeniedError(DatelineError):
     """A visitor asks for what needs a login or another role; the message says which."""
 
-    def __init__(self, visitor: Visitor | None, permission: May) -> None:
+    def __init__(self, visitor: Visitor | None, permission: May | None) -> None:
         self.visitor, self.permission = visitor, permission
-        super().__init__("Log in first." if visitor is None else f"This needs the right to {permission.value}.")
+        if visitor is None:
+            words = "Log in first."
+        elif permission is None:
+            words = "This is for a person who is logged in, not for a program, nor for one person alone."
+        else:
+            words = f"This needs the right to {permission.value}."
+        super().__init__(words)
 
 
 class NotThereError(DatelineError):

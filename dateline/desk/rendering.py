@@ -14,12 +14,23 @@ from dateline.show.page import asset as shown_template
 from dateline.show.record_words import (
     STANDING_WORDS,
     kind_words,
+    outlet_words,
     place_words,
     report_words,
     status_words,
     who_words,
 )
-from dateline.show.words import KIND_WORDS, STATUS_WORDS, TYPE_WORDS, counted, day_words, listed, printable, shorten
+from dateline.show.words import (
+    DISPUTE_WORDS,
+    KIND_WORDS,
+    STATUS_WORDS,
+    TYPE_WORDS,
+    counted,
+    day_words,
+    listed,
+    printable,
+    shorten,
+)
 
 from .assets import asset
 from .visitor import May
@@ -35,7 +46,7 @@ PAGES = (  # name, address, key after g
     ("Add", "/add", "n"),
 )
 
-MORE_PAGES = (("Sources", "/sources", "q"), ("Releases", "/releases", "l"), ("People", "/people", "p"))
+MORE_PAGES = (("Reports", "/reports", "e"), ("Sources", "/sources", "q"), ("People", "/people", "p"))
 
 
 def _template(name: str) -> str:
@@ -64,6 +75,7 @@ def environment() -> Environment:
         "STANDING_WORDS": STANDING_WORDS,
         "TYPE_WORDS": TYPE_WORDS,
         "KIND_WORDS": KIND_WORDS,
+        "DISPUTE_WORDS": DISPUTE_WORDS,
     }
     made.filters |= {
         "day": day_words,
@@ -72,6 +84,8 @@ def environment() -> Environment:
         "who": who_words,
         "place": place_words,
         "report": report_words,
+        "outlet": lambda line: outlet_words(line.outlet, line.agency),
+        "web": lambda url: url if url.startswith(("https://", "http://")) else "",
         "listed": listed,
         "printable": printable,
         "shorten": shorten,

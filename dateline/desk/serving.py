@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 import sys
+import threading
 
 import uvicorn
 
@@ -13,6 +14,7 @@ from dateline.store.record import Record
 
 from .app import make_app
 from .settings import Settings
+from .world import world_map
 
 
 def serve_desk(record: Record, settings: Settings, host: str, port: int) -> None:
@@ -27,6 +29,7 @@ def serve_desk(record: Record, settings: Settings, host: str, port: int) -> None
     config = uvicorn.Config(
         make_app(record, settings), log_level="warning", access_log=False, server_header=False, proxy_headers=False
     )
+    threading.Thread(target=world_map, daemon=True).start()  # some seconds where it is not in the cache yet
     uvicorn.Server(config).run(sockets=[listening])
 
 

@@ -10,7 +10,7 @@ import json
 import lzma
 import struct
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -24,6 +24,7 @@ _SHORE = 0.06  # degrees: a port whose point lies off the outline is of the prov
 _AROUND = ((0.0, 1.0), (0.0, -1.0), (1.0, 0.0), (-1.0, 0.0), (0.7, 0.7), (0.7, -0.7), (-0.7, 0.7), (-0.7, -0.7))
 
 Ring = tuple[tuple[float, float], ...]  # longitude and latitude, as GeoJSON has them; the last point is the first
+Polygons = tuple[tuple[tuple[tuple[int, int], ...], ...], ...]  # in steps of the grid
 
 
 class Province(NamedTuple):
@@ -80,7 +81,7 @@ class _Atlas:
         self.disputed: list[tuple[str, str, str, int]] = [tuple(row) for row in rows["disputed"]]
 
     @lru_cache(maxsize=2_000)  # noqa: B019 - one atlas lives as long as the process
-    def polygons(self, at: int) -> tuple[tuple[tuple[tuple[int, int], ...], ...], ...]:
+    def polygons(self, at: int) -> Polygons:
         """Return the polygons packed here, each with its outer ring first, in steps of the grid."""
         count, at = self._number(at)
         polygons = []
@@ -115,7 +116,7 @@ class _Atlas:
         box = self.outlines[number]
         if not (box.west <= x <= box.east and box.south <= y <= box.north):
             return False
-        return any(sum(_in_ring(ring, x, y) for ring in rings) % 2 for rings in self.polygons(box.at))
+        return any(sum(in_ring(ring, x, y) for ring in rings) % 2 for rings in self.polygons(box.at))
 
 
 @cache
@@ -154,6 +155,13 @@ def province_polygon(country: str, name: str) -> tuple[tuple[Ring, ...], ...]:
         outline = atlas.outlines[atlas.provinces.index(province)]
         polygons += [tuple(map(_degrees, rings)) for rings in atlas.polygons(outline.at)]
     return tuple(polygons)
+
+
+def province_outlines() -> Iterator[tuple[Province, Polygons]]:
+    """Yield every province with its polygons, each with its outer ring first, in steps of the grid."""
+    atlas = _atlas()
+    for province, outline in zip(atlas.provinces, atlas.outlines, strict=True):
+        yield province, atlas.polygons(outline.at)
 
 
 def disputed_borders() -> tuple[DisputedBorder, ...]:
@@ -226,7 +234,8 @@ def _on_line(a: tuple[int, int], b: tuple[int, int], c: tuple[int, int]) -> bool
     return straight and (b[0] - a[0]) * (c[0] - b[0]) + (b[1] - a[1]) * (c[1] - b[1]) > 0
 
 
-def _in_ring(ring: Sequence[tuple[int, int]], x: float, y: float) -> bool:
+def in_ring(ring: Sequence[tuple[int, int]], x: float, y: float) -> bool:
+    """Tell whether a point lies within a ring."""
     inside = False
     x0, y0 = ring[-1]
     for x1, y1 in ring:

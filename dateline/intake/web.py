@@ -1,4 +1,4 @@
-"""A report from the web: one address to bytes, within limits of size and time; only http and https."""
+"""A report from the web: one address to bytes, within limits of size and time; http and https, the public web alone."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from dateline import __version__
 from dateline.errors import InputError
 
 from .limits import FETCH_SECONDS, MAX_FETCH_BYTES, MEGABYTE
+from .reach import NotPublicError, not_public, opener
 
 _CHUNK = 64_000
 _TYPES = {
@@ -59,17 +60,6 @@ def fetch(url: str, seconds: float = FETCH_SECONDS, limit: int = MAX_FETCH_BYTES
     if parts.scheme.lower() not in ("http", "https"):
         raise InputError(url, "only http and https addresses are fetched", "save the page and give the file")
     until = time.monotonic() + seconds
-    opener = urllib.request.OpenerDirector()
-    for handler in (
-        urllib.request.ProxyHandler(),
-        urllib.request.HTTPHandler(),
-        urllib.request.HTTPSHandler(),
-        urllib.request.HTTPDefaultErrorHandler(),
-        urllib.request.HTTPErrorProcessor(),
-        urllib.request.HTTPRedirectHandler(),
-        urllib.request.UnknownHandler(),
-    ):
-        opener.add_handler(handler)
     request = urllib.request.Request(
         urllib.parse.quote(url, safe="%/:=&?~#+!$,;'@()*[]"),
         headers={
@@ -79,7 +69,7 @@ def fetch(url: str, seconds: float = FETCH_SECONDS, limit: int = MAX_FETCH_BYTES
         },
     )
     try:
-        with opener.open(request, timeout=min(seconds, 15.0)) as answer:
+        with opener().open(request, timeout=min(seconds, 15.0)) as answer:
             data = _body(answer, url, until, limit)
             headers: Message = answer.headers
             final = answer.geturl()
@@ -95,6 +85,8 @@ def fetch(url: str, seconds: float = FETCH_SECONDS, limit: int = MAX_FETCH_BYTES
         raise _too_slow(url, seconds) from error
     except (urllib.error.URLError, http.client.HTTPException, ssl.SSLError, OSError, ValueError, UnicodeError) as error:
         reason = getattr(error, "reason", None) or error
+        if isinstance(reason, NotPublicError):
+            raise not_public(url) from error
         if isinstance(reason, TimeoutError):
             raise _too_slow(url, seconds) from error
         raise InputError(url, f"it cannot be fetched ({reason})", "check the address and the connection") from error

@@ -159,13 +159,61 @@ SETS = (
         "factuality/dev.jsonl",
         (
             "meantime_status_macro_f1",
+            "meantime_as_certain_status_macro_f1",
             "uds_status_macro_f1",
             "uds_as_not_yet_status_macro_f1",
             "meantime_mae",
             "uds_mae",
         ),
         "ridge on word windows, macro F1 on the test halves: UDS .565, MEANTIME .435; UDS counts what has "
-        "not happened yet as not happened, as_not_yet does the same",
+        "not happened yet as not happened, as_not_yet does the same; MEANTIME counts what is told for certain to come "
+        "as happened, as_certain does the same",
+    ),
+    Set(
+        "status",
+        "read/status_test.tsv",
+        ("accuracy", "macro_f1", "found", "accuracy_of_found", "accuracy_of_words", "macro_f1_of_words"),
+        "275 sentences of our own (tests/read), not looked at while the rules were mended; an event that is not found "
+        "is wrong, of_words takes what the grammar says of the word there; before mending accuracy .589, of_found "
+        ".900, of_words .880",
+    ),
+    Set(
+        "counts",
+        "read/counts_test.tsv",
+        ("right", "f1", "precision", "recall", "totals_f1"),
+        "139 sentences of our own (tests/read), not looked at while the rules were mended; right: every count of a "
+        "sentence with its ends, its noun and its kind, and none too many",
+    ),
+    Set(
+        "muc4",
+        "muc4/dev.jsonl",
+        (
+            "head_micro_f1",
+            "head_average_f1",
+            "head_PerpInd",
+            "head_PerpOrg",
+            "head_Target",
+            "head_Victim",
+            "head_Weapon",
+            "exact_micro_f1",
+            "type_f1",
+            "stage_accuracy",
+            "confidence_accuracy",
+        ),
+        "roles by weights from the training half, the rest by our events; GRIT .545 exact micro F1 on the test half",
+    ),
+    Set(
+        "indiapolice",
+        "indiapolice/dev.jsonl",
+        ("macro_f1", "kill_f1", "arrest_f1", "force_f1"),
+        "nothing trained on the set; errors of 330 documents of the training half were read; dev has 7 documents of "
+        "KILL, 21 of ARREST, 15 of FORCE",
+    ),
+    Set(
+        "subtypes",
+        "case2021-acled-subtypes/dev.jsonl",
+        ("accuracy", "macro_f1", "acled_accuracy", "acled_macro_f1"),
+        "not clean: errors of this half were read while the mapping and the rules of subtypes were made",
     ),
     Set(
         "re3d",

@@ -20,8 +20,8 @@ from .task import Row, Scores
 
 HAPPENED, NOT_HAPPENED, UNCERTAIN = "happened", "not_happened", "uncertain"
 CLASSES = (HAPPENED, NOT_HAPPENED, UNCERTAIN)
-# One mapping for both sets, by what the words mean and not by what a set prefers: UDS counts most of the future as
-# "not happened", MEANTIME as uncertain; a plan is given as uncertain here.
+# One mapping for both sets, by what the words mean and not by what a set prefers: a plan is given as uncertain here,
+# which UDS mostly counts as "not happened" and MEANTIME as "happened", since it is told for certain.
 VALUES: dict[Status, float] = {
     Status.HAPPENED: 3.0,
     Status.ONGOING: 2.5,
@@ -37,6 +37,7 @@ UNENDED = 0.0  # an attempt of which the end is not told
 DEFAULT = 3.0  # an event without a prediction
 NOT_YET = frozenset({"planned", "possible", "conditional", "undecided", "demanded"})
 NOT_YET_VALUE = -1.5
+CERTAIN_VALUE = 1.5  # of a plan, where only certainty is asked for
 WEB_NEWS = frozenset({"weblog", "newsgroup"})  # the genres of UDS nearest to reports
 
 
@@ -83,7 +84,8 @@ class Factuality:
         """Return the figures of each set; errors are counted by gold class and predicted class.
 
         "uds as not yet" answers the question that UDS asked, whether the event has happened by now: what is planned,
-        possible or demanded counts as not happened there. It stands beside the main figures, it is not one of them.
+        possible or demanded counts as not happened there. "meantime as certain" answers that of MEANTIME, how sure the
+        writer is, whatever the time: a plan counts as happened there. They stand beside the main figures.
         """
         predicted = {(p["id"], p["token"]): p for p in predictions}
         by_set: dict[str, list[tuple[float, str, float, str]]] = defaultdict(list)
@@ -99,6 +101,11 @@ class Factuality:
                     by_set["uds as not yet"].append((*pair[:2], NOT_YET_VALUE, NOT_HAPPENED))
                 elif row["corpus"] == "uds" and "reading" in prediction:
                     by_set["uds as not yet"].append(pair)
+                if row["corpus"] == "meantime" and "reading" in prediction:
+                    is_plan = prediction["reading"] == Status.PLANNED.value
+                    by_set["meantime as certain"].append(
+                        (*pair[:2], CERTAIN_VALUE, HAPPENED) if is_plan and status == UNCERTAIN else pair
+                    )
                 if row["corpus"] == "uds" and row["genre"] in WEB_NEWS:
                     by_set["uds-weblog-newsgroup"].append(pair)
                 if status != event["status"]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dateline.read.draft import ActorDraft, Draft, EventDraft
 from dateline.record.choices import ActorKind, EventType, Status
 
-from .plover import COOPERATIVE, drafts, importance, words_near
+from .plover import COOPERATIVE, country_code, drafts, importance, words_near
 from .task import Row, Scores, f1
 
 Triple = tuple[str, str, str]
@@ -19,7 +19,10 @@ _VIEWS: dict[str, Callable[[Triple], tuple[str, ...]]] = {
     "dyad": lambda e: (e[0], e[1]),
 }
 _REFUSED = "120"
+_ACCUSED = "112"
+_NOBODY = "---"
 _RECIPROCAL = frozenset({EventType.CONSULT, EventType.COOPERATE})
+_ACCUSABLE = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE})
 _SECTORS = {
     "GOV": "GOV",
     "MIL": "MIL",
@@ -83,18 +86,39 @@ TASK = PetrarchTask()
 
 
 def _triples(draft: Draft, event: EventDraft) -> list[Row]:
+    """Return the triples of an event; the records take two sides each time, so one with a side unnamed gives none."""
     code = _code(event)
     if code is None:
         return []
-    sources = [_actor_code(draft, a, event) for a in event.actors] or ["---"]
+    sources = [_actor_code(draft, a, event) for a in event.actors]
     targets = [_actor_code(draft, a, event) for a in event.recipients]
-    if not targets and event.type in _RECIPROCAL and len(sources) > 1:
+    if not targets and event.place is not None and event.place.country is not None:
+        targets = [event.place.country]  # "activists marched in Beijing": against China
+    if event.type in _ACCUSABLE:
+        accusers = _accusers(draft, event)
+        if accusers:
+            sources, targets, code = accusers, sources, _ACCUSED
+    if event.type in _RECIPROCAL and len(sources) > 1 and not event.recipients:
         pairs = [(a, b) for a in sources for b in sources if a != b]
     else:
-        pairs = [(a, b) for a in sources for b in targets or ["---"]]
-    if pairs == [("---", "---")]:
+        pairs = [(a, b) for a in sources for b in targets]
+        if event.type is EventType.CONSULT and draft.doc[event.trigger.end - 1].pos_ == "NOUN":
+            pairs += [(b, a) for a, b in pairs]  # "held talks with": of both
+    return [{"source": a, "target": b, "code": code} for a, b in dict.fromkeys(pairs) if _NOBODY not in (a, b)]
+
+
+def _accusers(draft: Draft, event: EventDraft) -> list[str]:
+    """Return who says that another did it, where a party says so: the records take that as an accusation of him."""
+    voices = [s.actor for s in event.reported_by if s.actor is not None and s.cue_head < event.head]
+    if not event.actors or any(v in event.actors for v in voices):
         return []
-    return [{"source": a, "target": b, "code": code} for a, b in dict.fromkeys(pairs)]
+    accusing = [v for v in voices if v.kind is not ActorKind.MEDIA and not _is_own(v, event)]
+    return [_actor_code(draft, v, event) for v in accusing[:1]]
+
+
+def _is_own(voice: ActorDraft, event: EventDraft) -> bool:
+    """Tell whether a voice speaks for the doer's own country."""
+    return any(voice.country is not None and voice.country == a.country for a in event.actors)
 
 
 def _code(event: EventDraft) -> str | None:
@@ -110,13 +134,14 @@ def _actor_code(draft: Draft, actor: ActorDraft, event: EventDraft) -> str:
     An actor that nobody knows is coded by its first letters, as the invented countries of the unit records are.
     """
     words = words_near(draft, actor, event)
-    if actor.kind is ActorKind.INTERGOVERNMENTAL:
+    country = country_code(draft, actor, event)
+    if country == "IGO":
         return "IGO"
     sector = _SECTORS.get(actor.sector or "", "")
-    if actor.country is None:
-        return f"---{sector}" if sector or not words[:1].isupper() else words.removeprefix("The ")[:3].upper()
+    if country is None or country == "NGO":
+        return f"{_NOBODY}{sector}" if sector or not words[:1].isupper() else words.removeprefix("The ")[:3].upper()
     plain = actor.kind is ActorKind.GOVERNMENT and "government" not in words.lower()
-    return actor.country + ("" if plain else sector)
+    return country + ("" if plain else sector)
 
 
 def _compared(row: Row) -> set[Triple]:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from dateline.read.draft import ActorDraft, Draft, Words
-from dateline.read.events.frames import lemma
-from dateline.read.events.predicates import rules
+import numpy as np
 
-from .plover import drafts, manual_type
+from dateline.read.draft import ActorDraft, Draft, EventDraft, Words
+from dateline.read.events.learned.asking import Question
+from dateline.read.events.learned.blending import Rule, blended
+from dateline.read.events.learned.weights import LogChances, Typer, load_typer
+from dateline.record.choices import EventType
+from dateline.record.report import Span
+
+from .plover import drafts, manual_type, rule_read, word_type
 from .task import Row, Scores
 
 YIELD = "YIELD"
@@ -34,9 +39,17 @@ class PloverDyadsTask:
     )
 
     def predict(self, rows: list[Row], fast: bool = False) -> Iterator[Row]:
-        """Yield one type a row: the read event between the sides, else what the lexicon holds likeliest of a word."""
-        for row, draft in drafts(rows, fast):
-            kind = read_type(draft, row) or word_type(draft) or _COMMONEST
+        """Yield one type a row: the learned typer's, what was read of the sentence weighed in.
+
+        Without the typer it is that of the read event between the sides, else what the lexicon holds likeliest of a
+        word.
+        """
+        typer = None if fast else load_typer()
+        read = list(drafts(rows, fast))
+        kinds = [read_type(d, r) or yielding(word_type(d) or _COMMONEST) for r, d in read]
+        if typer is not None:
+            kinds = learned_types(typer, [question_of(d, r) for r, d in read], [rule_of(d, r) for r, d in read])
+        for (row, _), kind in zip(read, kinds, strict=True):
             yield {"id": row["id"], "event_type": kind, "penta": PENTA[kind]}
 
     def score(self, gold: list[Row], predictions: list[Row]) -> Scores:
@@ -58,30 +71,59 @@ class PloverDyadsTask:
 TASK = PloverDyadsTask()
 
 
+def learned_types(typer: Typer, questions: Sequence[Question], rules_read: Sequence[Rule]) -> list[str]:
+    """Return the set's name of the likeliest type for each question, what rules read of it weighed in."""
+    return best_types(typer.labels, blended(typer.ask(questions), typer.labels, rules_read, typer.blends["relations"]))
+
+
+def best_types(labels: Sequence[str], log_chances: LogChances) -> list[str]:
+    """Return the set's name of the likeliest label of each row: what concedes and what retreats are one there."""
+    chances = np.exp(log_chances)
+    by_name = {name: np.zeros(len(chances)) for name in PENTA}
+    for column, label in enumerate(labels):
+        if label in EventType.__members__:
+            by_name[yielding(label)] += chances[:, column]
+    names, table = list(by_name), np.stack(list(by_name.values()), axis=1)
+    return [names[i] for i in table.argmax(axis=1)]
+
+
+def question_of(draft: Draft, row: Row) -> Question:
+    """Return the row as a question: its sentence, the marked sides, and the predicate of the read event that fits."""
+
+    def at(side: str) -> Words | None:
+        mark = row.get(side)
+        return draft.words_at(Span(mark["start"], mark["end"])) if mark else None
+
+    event = read_event(draft, row)
+    predicate = event.trigger if event is not None else None
+    words = [token.text for token in draft.doc]
+    return Question(words, at("source"), at("target"), predicate)
+
+
+def rule_of(draft: Draft, row: Row) -> Rule:
+    """Return what the rules read for a row."""
+    return rule_read(draft, read_event(draft, row))
+
+
 def read_type(draft: Draft, row: Row) -> str | None:
     """Return the type of the read event that fits the marked sides best, None where nothing was read."""
-    best: tuple[float, str] | None = None
+    event = read_event(draft, row)
+    if event is None:
+        return None
+    return _CROSSWALK.get(event.cameo or "", yielding(manual_type(event).value))
+
+
+def read_event(draft: Draft, row: Row) -> EventDraft | None:
+    """Return the read event that fits the marked sides best."""
+    best: tuple[float, EventDraft] | None = None
     for event in draft.events:
         fit = event.confidence
         fit += 2 * _touches(draft, event.actors, row["source"]) + 2 * _touches(draft, event.recipients, row["target"])
         fit += _touches(draft, event.recipients, row["source"]) + _touches(draft, event.actors, row["target"])
         fit -= 0.1 * sum(1 for _ in draft.doc[event.head].ancestors)
         if best is None or fit > best[0]:
-            best = (fit, _CROSSWALK.get(event.cameo or "", yielding(manual_type(event).value)))
+            best = (fit, event)
     return best[1] if best is not None else None
-
-
-def word_type(draft: Draft) -> str | None:
-    """Return the type of the surest rule for any verb or noun of the sentence, its conditions put aside."""
-    table = rules()
-    known = [
-        rule.coding
-        for token in draft.doc
-        for tag, kinds in (("v", {"VERB", "AUX"}), ("n", {"NOUN"}), ("a", {"ADJ"}))
-        if token.pos_ in kinds
-        for rule in table.get((tag, lemma(token)), ())
-    ]
-    return yielding(max(known, key=lambda c: c.weight).type.value) if known else None
 
 
 def yielding(kind: str) -> str:

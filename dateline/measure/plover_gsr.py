@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from dateline.read.draft import ActorDraft, Draft, EventDraft
+from dateline.read.events.learned.weights import Typer, load_typer
 from dateline.record.choices import EventType
 
-from .plover import country_code, drafts, importance, manual_type, words_near
+from .plover import country_code, drafts, importance, manual_type, manual_types, words_near
 from .task import Row, Scores, f1
 
 _QUADS = {
@@ -30,9 +31,7 @@ class PloverGsrTask:
 
     def predict(self, rows: list[Row], fast: bool = False) -> Iterator[Row]:
         """Yield the weightiest event of each sentence as the reading has it, types by the manual's conventions."""
-        for row, draft in drafts(rows, fast):
-            events = sorted(draft.events, key=lambda e: importance(draft, e))[:_MOST_EVENTS]
-            yield {"id": row["id"], "events": [_coded(draft, event) for event in events]}
+        yield from predict_with(None if fast else load_typer(), rows, fast)
 
     def score(self, gold: list[Row], predictions: list[Row]) -> Scores:
         """Return the shares of sentences with the right type, quad class and countries, and the overlap of words."""
@@ -84,17 +83,29 @@ class PloverGsrTask:
 TASK = PloverGsrTask()
 
 
-def _coded(draft: Draft, event: EventDraft) -> Row:
+def predict_with(typer: Typer | None, rows: list[Row], fast: bool = False) -> Iterator[Row]:
+    """Yield the weightiest event of each sentence, its type weighed with this typer's answer where there is one."""
+    read = list(drafts(rows, fast))
+    told = [(d, e) for _, d in read for e in sorted(d.events, key=lambda e: importance(d, e))[:_MOST_EVENTS]]
+    kinds = manual_types(typer, told) if typer is not None else [manual_type(event) for _, event in told]
+    events: dict[int, list[Row]] = defaultdict(list)
+    for (draft, event), kind in zip(told, kinds, strict=True):
+        events[id(draft)].append(_coded(draft, event, kind))
+    for row, draft in read:
+        yield {"id": row["id"], "events": events[id(draft)]}
+
+
+def _coded(draft: Draft, event: EventDraft, kind: EventType) -> Row:
     source, target = event.actors, event.recipients
     return {
-        "type": manual_type(event).value,
+        "type": kind.value,
         "source": _side(draft, event, source),
         "target": _side(draft, event, target) or _place_as_target(event),
     }
 
 
 def _side(draft: Draft, event: EventDraft, actors: Iterable[ActorDraft]) -> list[Row]:
-    return [{"code": country_code(a), "text": words_near(draft, a, event)} for a in actors]
+    return [{"code": country_code(draft, a, event), "text": words_near(draft, a, event)} for a in actors]
 
 
 def _place_as_target(event: EventDraft) -> list[Row]:

@@ -198,13 +198,14 @@ class Draft:
 
     ``doc`` is the parse of the body without its dateline; its words may differ from the report's ("IS" is parsed as
     "ISIS", curly quotes as straight ones), so positions come from ``starts`` and ``ends``, never from ``token.idx``,
-    and the words as published from ``text_of``.
+    and the words from ``text_of``: as published, in text without case with case restored.
     """
 
     report: Report
     doc: Doc
     starts: list[int]
     ends: list[int]
+    text: str = ""  # the report's, character for character, with case restored where it has none
     own: OwnLists = NONE_OWN  # the user's own places and actors, which win over ours
     fast: bool = False  # statements by rules alone, without the encoder
     quotes: Quotes | None = None  # by ``quotes_of``
@@ -226,7 +227,8 @@ class Draft:
     _told_for: int = -1  # the number of statements that _told was made for
 
     def __post_init__(self) -> None:
-        """Open the token maps."""
+        """Open the token maps; a text that has its case is the report's own."""
+        self.text = self.text or self.report.text
         n = len(self.starts)
         self.actor_of, self.place_of, self.time_of, self.country_of = [None] * n, [None] * n, [None] * n, [None] * n
 
@@ -249,8 +251,8 @@ class Draft:
         return Span(self.starts[words.start], self.ends[words.end - 1])
 
     def text_of(self, words: Words) -> str:
-        """Return these words as the report has them."""
-        return self.report.text[self.starts[words.start] : self.ends[words.end - 1]]
+        """Return these words as the report has them, with case where it has none."""
+        return self.text[self.starts[words.start] : self.ends[words.end - 1]]
 
     def words_at(self, span: Span) -> Words | None:
         """Return the tokens that touch these characters, or None where no token does."""

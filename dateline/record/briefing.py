@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from .account import Account, Voice
-from .choices import DisputeKind, Effect, EventType, Outcome, PlacePrecision, Status, Strength, TimePrecision
+from .choices import (
+    DisputeKind,
+    Effect,
+    EventType,
+    Outcome,
+    PlacePrecision,
+    SourceKind,
+    Status,
+    Strength,
+    TimePrecision,
+)
 from .entities import Place
 from .occurrence import Occurrence, Standing
 from .reading import Reading
@@ -23,7 +33,8 @@ class Filter:
 
     ``actor`` holds the names of one actor in any letters, ``place`` those of a place or of what it lies in;
     ``country`` is ISO 3166-1 alpha-3, ``type`` a PLOVER type or a subtype, ``since`` and ``until`` ISO 8601 days,
-    inclusive. ``contested`` asks for what accounts differ on.
+    inclusive. ``contested`` asks for what accounts differ on, ``words`` for what reports tell that hold all of them,
+    a phrase in quotation marks, ``source_kind`` for what a voice of this kind tells.
     """
 
     actor: tuple[str, ...] = ()
@@ -35,6 +46,8 @@ class Filter:
     status: Status | None = None
     contested: bool = False
     standing: Standing | None = None
+    words: str | None = None
+    source_kind: SourceKind | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -48,6 +61,46 @@ class Number:
 
     of: int
     is_least: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One page of a list of occurrences; ``after`` goes on with the next, None where there is none.
+
+    ``number`` is how many are asked for, whatever the page shows of them.
+    """
+
+    lines: tuple[OccurrenceLine, ...]
+    after: str | None
+    number: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A value that occurrences have, as a filter takes it, and how many of those that are asked for have it."""
+
+    value: str
+    number: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What a list can be narrowed to, the most frequent first, months the newest first.
+
+    Each but actors, places and months is counted as though nothing were asked of it, so that another can be taken
+    instead. ``types`` are PLOVER types, ``subtypes`` those of them that have some; ``actors`` and ``places`` are the
+    most frequent names; ``months`` are "2025-10", of the day that an occurrence is listed under.
+    """
+
+    countries: tuple[Facet, ...] = ()
+    types: tuple[Facet, ...] = ()
+    subtypes: tuple[Facet, ...] = ()
+    statuses: tuple[Facet, ...] = ()
+    standings: tuple[Facet, ...] = ()
+    months: tuple[Facet, ...] = ()
+    source_kinds: tuple[Facet, ...] = ()
+    actors: tuple[Facet, ...] = ()
+    places: tuple[Facet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +143,7 @@ class OccurrenceLine:
     """One occurrence in a line, as its row has it; ``words`` is the sentence of the report that told it first.
 
     ``day`` is what it is listed under, ISO 8601: its own, else the day it was first told. ``said`` are the numbers of
-    its accounts where these differ.
+    its accounts where these differ, ``changed`` is when the record last made it anew.
     """
 
     id: int
@@ -123,6 +176,7 @@ class OccurrenceLine:
     first_told: str | None
     last_told: str | None
     said: tuple[FigureSaid, ...] = ()
+    changed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +302,15 @@ class OpenedOccurrence:
     joins: tuple[Joined, ...] = ()
     history: tuple[Change, ...] = ()
     differing: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfStory:
+    """A report that tells the story of another: the rare names and words that it shares with the others of it."""
+
+    line: ReportLine
+    names: tuple[str, ...]
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from .record_words import STANDING_WORDS, kind_words, more_words, number_words, 
 from .sheet import Entry, Labelled, Line, Role, Section, Sheet, line, run
 from .words import STATUS_WORDS, day_words, listed, printable, shorten
 
-_PRIVATE = (
+PRIVATE_WORDS = (
     "No track is kept of private persons: what the record tells of where they were and what befell them stands with "
     "the occurrences alone."
 )
-_KINDS = {"armed_force": "armed force", "armed_group": "armed group", "unknown": "kind not known"}
+_KIND_WORDS = {"armed_force": "armed force", "armed_group": "armed group", "unknown": "kind not known"}
 
 
 def actor_sheet(opened: OpenedActor) -> Sheet:
@@ -23,7 +23,7 @@ def actor_sheet(opened: OpenedActor) -> Sheet:
     lines: list[Line] = []
     for one in opened.names:
         country = countries().get(one.country or "")
-        about = [_KINDS.get(one.kind, one.kind), country.name if country is not None else one.country or ""]
+        about = [actor_kind_words(one.kind), country.name if country is not None else one.country or ""]
         told = number_words(one.reports, "report")
         number = run(f"a{one.id}, in {told}", Role.QUIET)
         name = run(one.name if one.name != first.name else "", Role.NAME)
@@ -31,7 +31,7 @@ def actor_sheet(opened: OpenedActor) -> Sheet:
     if opened.aliases:
         lines.append(line(run(f"also called: {listed(map(printable, opened.aliases), 12)}", Role.QUIET)))
     if not opened.is_tracked:
-        lines.append(line(_PRIVATE))
+        lines.append(line(PRIVATE_WORDS))
     among = ""
     if opened.occurrences.of > opened.among or opened.occurrences.is_least:
         among = f"from the newest {opened.among:,} of {number_words(opened.occurrences, 'occurrence')}"
@@ -63,13 +63,23 @@ def _sighted(one: Sighted) -> Entry:
     )
 
 
-def _stands(one: Stands) -> Entry:
+def actor_kind_words(kind: str) -> str:
+    """Return what an actor is in plain words."""
+    return _KIND_WORDS.get(kind, kind)
+
+
+def matter_words(one: Stands) -> str:
+    """Return what a party speaks of in words: "working together with Syria"."""
     about = f"{one.matter}{f' with {one.counterpart}' if one.counterpart and 'together' in one.matter else ''}"
     if one.counterpart and "together" not in one.matter:
         about += f", {one.counterpart}"
+    return printable(about)
+
+
+def _stands(one: Stands) -> Entry:
     turns = sum(stand.turns for stand in one.stands)
     turned = run(f"turned {'once' if turns == 1 else f'{turns} times'}" if turns else "", Role.STANDING)
-    return Entry((line(run(printable(about), Role.NAME), turned),), parts=tuple(_stand(stand) for stand in one.stands))
+    return Entry((line(run(matter_words(one), Role.NAME), turned),), parts=tuple(_stand(stand) for stand in one.stands))
 
 
 def _stand(one: Stand) -> Labelled:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
 from dateline.record.choices import DisputeKind, Status
-from dateline.record.event import Event
+from dateline.record.event import Dispute, Event
 from dateline.record.reading import Reading
-from dateline.record.report import Span
+from dateline.record.report import Report, Span
 from dateline.record.statement import Statement
 
 from .marks import Mark, marked_html
@@ -27,6 +28,8 @@ from .words import (
 
 VOICES_SHOWN = 8  # rows of the strip; the rest share one
 _JOINED = "\u2060"  # keeps a sign on the line of its words
+_OUTSIDE = 3_000  # characters of one paragraph that is no report, beside a part
+_PART = 30_000  # characters of one part; by hand: rendered in a third of a second
 _SHORT_LINE = 55  # characters: a shorter line of hard-wrapped text was broken on purpose
 
 
@@ -106,9 +109,13 @@ class DisputeShown:
 
 @dataclass(slots=True)
 class AnnotatedReport:
-    """All that the page shows of one report; ids carry the report's number so that several share a page."""
+    """All that the page shows of one report; ids carry the report's number so that several share a page.
+
+    ``words`` stands before a thing's id to name the place of its words on the page.
+    """
 
     key: str
+    words: str
     name: str
     headline: str
     origin: str
@@ -123,13 +130,22 @@ class AnnotatedReport:
 
 
 class Annotator:
-    """Turns one reading into what the page shows of it."""
+    """Turns one reading into what the page shows of it.
 
-    def __init__(self, reading: Reading, key: str) -> None:
+    ``of_record`` names things as the record does, "r3e5", so that an address that ends with it leads to the words.
+    Of a long report only a ``part`` may be shown: the text there, with what is said and told in it.
+    """
+
+    def __init__(self, reading: Reading, key: str, of_record: bool = False, part: Span | None = None) -> None:
         self.reading = reading
+        self.part = part
+        self.said = [s for s in reading.statements if part is None or part.start <= s.sentence.start < part.end]
+        self.told = [e for e in reading.events if part is None or part.start <= e.trigger.start < part.end]
         self.report = reading.report
         self.telling = Telling(reading)
         self.key = key
+        self.joint = "" if of_record else "-"
+        self.words = "" if of_record else "w-"
         self.notes: dict[str, StatementNote | EventNote] = {}
         self.anchors: list[tuple[int, StatementNote | EventNote]] = []
 
@@ -139,13 +155,14 @@ class Annotator:
         report, telling = self.report, self.telling
         return AnnotatedReport(
             key=self.key,
+            words=self.words,
             name=printable(report.id),
             headline=telling.headline() or printable(report.id),
             origin=" · ".join(telling.origin()),
             url=report.url if report.url and report.url.startswith(("https://", "http://")) else None,
             counts=self._counts(),
             note=self._note(),
-            disputes=[self._dispute(d.id) for d in self.reading.disputes],
+            disputes=[self._dispute(d) for d in self.reading.disputes if self._is_shown(d)],
             voices=self._voices(),
             ticks=self._ticks(),
             blocks=self._blocks(),
@@ -153,7 +170,7 @@ class Annotator:
         )
 
     def _id(self, thing: str) -> str:
-        return f"{self.key}-{thing}"
+        return f"{self.key}{self.joint}{thing}"
 
     def _counts(self) -> list[str]:
         reading = self.reading
@@ -175,8 +192,8 @@ class Annotator:
     # Notes
 
     def _make_notes(self) -> None:
-        reading, telling = self.reading, self.telling
-        for statement in reading.statements:
+        telling = self.telling
+        for statement in self.said:
             note = StatementNote(
                 id=self._id(statement.id),
                 number=0,
@@ -188,7 +205,7 @@ class Annotator:
             self.notes[statement.id] = note
             spans = statement.cue.spans or statement.content or (statement.sentence,)
             self.anchors.append((spans[0].start, note))
-        for event in reading.events:
+        for event in self.told:
             event_note = self._event_note(event)
             first = next((i for i in event.reported_by if i in telling.statements), None)
             self.notes[event.id] = event_note
@@ -237,20 +254,22 @@ class Annotator:
 
     def _marks(self) -> list[Mark]:
         marks = []
-        for statement in self.reading.statements:
+        for statement in self.said:
             note, voice = self.notes[statement.id], self.telling.voice(statement)
             thing = self._id(statement.id)
             marks += [Mark(s.start, s.end, f"said {voice.naming}", thing) for s in statement.content]
             marks += [Mark(s.start, s.end, "source", thing) for s in statement.source.spans]
             spans = statement.cue.spans or statement.content
-            anchor = _anchor("number", thing, str(note.number), f"note {note.number}: {voice.name} {note_act(note)}")
+            anchor = self._anchor(
+                "number", thing, str(note.number), f"note {note.number}: {voice.name} {note_act(note)}"
+            )
             marks += [Mark(s.start, s.end, "cue", thing) for s in spans[:-1]]
             marks += [Mark(s.start, s.end, "cue", thing, after=anchor) for s in spans[-1:]]
-        for event in self.reading.events:
+        for event in self.told:
             note, thing = self.notes[event.id], self._id(event.id)
             sign = Markup('<svg aria-hidden="true"><use href="#sign-{}"/></svg>{}').format(event.status.value, _JOINED)
             told = f"{STATUS_WORDS[event.status]}: {shorten(self.telling.happening(event), 60)}"
-            before = _anchor(f"sign {event.status.value}", thing, sign, told)
+            before = self._anchor(f"sign {event.status.value}", thing, sign, told)
             after = Markup("")
             if note.number:
                 after = Markup('<span class="number own">{}</span>').format(note.number)
@@ -261,12 +280,18 @@ class Annotator:
         marks += [Mark(t.span.start, t.span.end, "time", self._id(t.id)) for t in self.reading.times]
         return marks
 
+    def _anchor(self, classes: str, thing: str, inside: str | Markup, title: str) -> Markup:
+        """Return the link from the words to their note; it holds no other link, so that marks may nest around it."""
+        return Markup('<a class="{}" id="{}{}" href="#n-{}" data-of="{}" title="{}">{}</a>').format(
+            classes, self.words, thing, thing, thing, title, escape(inside)
+        )
+
     def _blocks(self) -> list[Block]:
         ahead = sorted(self._marks(), key=lambda m: (m.start, -m.end), reverse=True)
         here: list[Mark] = []
         blocks: list[Block] = []
         waiting = list(self.anchors)
-        for span, breaks, outside in paragraphs(self.report.text, self.report.body):
+        for span, breaks, outside in self._paragraphs():
             here = [m for m in here if m.end > span.start]
             while ahead and ahead[-1].start < span.end:
                 here.append(ahead.pop())
@@ -278,6 +303,17 @@ class Annotator:
             blocks[-1].notes.extend(note for _, note in waiting)
         return blocks
 
+    def _paragraphs(self) -> Iterator[tuple[Span, frozenset[int], bool]]:
+        """Yield the paragraphs that are shown; of a part what is no report is cut short."""
+        for span, breaks, outside in paragraphs(self.report.text, self.report.body):
+            if self.part is None:
+                yield span, breaks, outside
+            elif span.start >= self.part.end:
+                return
+            elif self.part.start <= span.start:
+                end = min(span.end, span.start + _OUTSIDE) if outside else span.end
+                yield Span(span.start, end), breaks, outside
+
     # Strip
 
     def _share(self, position: int) -> float:
@@ -287,7 +323,7 @@ class Annotator:
 
     def _voices(self) -> list[VoiceRow]:
         rows: dict[str, VoiceRow] = {}
-        for statement in self.reading.statements:
+        for statement in self.said:
             voice = self.telling.voice(statement)
             row = rows.setdefault(voice.key, VoiceRow(voice.name, voice.naming, 0, []))
             row.words += len(self.telling.content(statement).split())
@@ -309,7 +345,7 @@ class Annotator:
 
     def _ticks(self) -> list[tuple[float, EventNote]]:
         ticks = []
-        for event in self.reading.events:
+        for event in self.told:
             note = self.notes[event.id]
             if isinstance(note, EventNote):
                 ticks.append((self._share(event.trigger.start), note))
@@ -317,8 +353,10 @@ class Annotator:
 
     # Disputes and what is left open
 
-    def _dispute(self, id_: str) -> DisputeShown:
-        dispute = next(d for d in self.reading.disputes if d.id == id_)
+    def _is_shown(self, dispute: Dispute) -> bool:
+        return self.part is None or any(id_ in self.notes for side in dispute.sides for id_ in side)
+
+    def _dispute(self, dispute: Dispute) -> DisputeShown:
         labels = self.telling.sides(dispute)
         sides = [Side(label, self._accounts(side)) for label, side in zip(labels, dispute.sides, strict=True)]
         strength = "both cannot be true" if dispute.strength == "contradiction" else "both may be true"
@@ -338,7 +376,7 @@ class Annotator:
 
     def _open(self) -> list[tuple[str, list[tuple[str, str]]]]:
         telling = self.telling
-        deeds = [e for e in self.reading.events if telling.is_act(e) and e.status in {Status.HAPPENED, Status.ONGOING}]
+        deeds = [e for e in self.told if telling.is_act(e) and e.status in {Status.HAPPENED, Status.ONGOING}]
         rows = []
         for label, missing in (
             ("No day for", [e for e in deeds if not telling.has_day(e)]),
@@ -354,11 +392,16 @@ def note_act(note: StatementNote | EventNote) -> str:
     return note.act if isinstance(note, StatementNote) else ""
 
 
-def _anchor(classes: str, thing: str, inside: str | Markup, title: str) -> Markup:
-    """Return the link from the words to their note; it holds no other link, so that marks may nest around it."""
-    return Markup('<a class="{}" id="w-{}" href="#n-{}" data-of="{}" title="{}">{}</a>').format(
-        classes, thing, thing, thing, title, escape(inside)
-    )
+def parts_of(report: Report) -> tuple[Span, ...]:
+    """Return the parts in which a report is shown, cut between paragraphs; a report of usual length is one part."""
+    text, body = report.text, report.body
+    if len(text) <= 2 * _PART:
+        return (Span(0, len(text)),)
+    cuts = [0]
+    for span, _, _ in paragraphs(text, body):
+        if span.start - cuts[-1] >= _PART and span.start < body.end:
+            cuts.append(span.start)
+    return tuple(Span(start, end) for start, end in pairwise([*cuts, len(text)]))
 
 
 def paragraphs(text: str, body: Span) -> Iterator[tuple[Span, frozenset[int], bool]]:
@@ -380,8 +423,10 @@ def paragraphs(text: str, body: Span) -> Iterator[tuple[Span, frozenset[int], bo
 def _meant_breaks(text: str, start: int, end: int, outside: bool) -> frozenset[int]:
     breaks = set()
     line = start
-    for at in (i for i in range(start, end) if text[i] == "\n"):
+    at = text.find("\n", start, end)
+    while at >= 0:
         if outside or at - line < _SHORT_LINE:
             breaks.add(at)
         line = at + 1
+        at = text.find("\n", line, end)
     return frozenset(breaks)

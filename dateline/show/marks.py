@@ -101,4 +101,12 @@ def marked_html(text: str, marks: Sequence[Mark], start: int, end: int, breaks: 
 def _text(text: str, start: int, end: int, breaks: frozenset[int]) -> str:
     if not breaks:
         return str(escape(text[start:end]))
-    return "".join("<br>\n" if i in breaks else str(escape(text[i])) for i in range(start, end))
+    out: list[str] = []
+    line = start
+    at = text.find("\n", start, end)
+    while at >= 0:
+        if at in breaks:
+            out += [str(escape(text[line:at])), "<br>\n"]
+            line = at + 1
+        at = text.find("\n", at + 1, end)
+    return "".join([*out, str(escape(text[line:end]))])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from dateline.record.account import Account
 from dateline.record.briefing import (
     CopyOf,
     OccurrenceLine,
+    OfStory,
     OpenedAccount,
     OpenedOccurrence,
     OpenedReport,
@@ -35,12 +35,11 @@ from .record_words import (
     sources_words,
     status_words,
     voice_of,
-    who_words,
 )
 from .sheet import Entry, Labelled, Line, Role, Run, Section, Sheet, line, run
+from .side_by_side import FIELDS, differing_values
 from .words import KIND_WORDS, STATUS_WORDS, day_words, listed, printable, shorten
 
-_ARROW = "→"
 # How those to whom it was done follow a kind of deed in a sentence; "to" where nothing is said here.
 _PREPOSITIONS = {
     EventType.ASSAULT: "on",
@@ -67,7 +66,7 @@ def occurrence_sheet(opened: OpenedOccurrence) -> Sheet:
     """Return an occurrence: one sentence on top, its accounts, who stands behind it, disputes, history and joins."""
     whole, one = opened.whole, opened.line
     copies = {copy.copy.id: copy for copy in opened.copies}
-    differing = _differing_values(whole.accounts)
+    differing = differing_values(whole.accounts)
     disputes = tuple(
         dispute_entry(head, dispute_of(head, at, whole.disputes), whole, "")
         for at, head in enumerate(opened.disputes)
@@ -121,34 +120,6 @@ def sentence_of(one: OccurrenceLine, summary: Summary) -> str:
 # Accounts side by side
 
 
-_FIELDS: tuple[tuple[str, Callable[[Account], str]], ...] = (
-    ("what", lambda a: f"{kind_words(a.type, a.subtype)}, {status_words(a.status, a.outcome, a.alleged)}"),
-    ("who", lambda a: who_words(names_of(a.actors), names_of(a.recipients), _ARROW)),
-    ("numbers", lambda a: "; ".join(figure_words(f.what, f.effect, f.low, f.high, f.words) for f in a.figures)),
-    ("place", lambda a: place_of(a.place)),
-    ("time", lambda a: _time_words(a)),
-    ("via", lambda a: listed(names_of(a.via), 4)),
-)
-
-
-def _time_words(account: Account) -> str:
-    day = day_words(account.start, account.end, precision=account.precision)
-    own = f'"{printable(account.when)}"' if account.when else ""
-    return f"{day} ({own})" if day and own else day or own
-
-
-def _differing_values(accounts: Iterable[Account]) -> dict[str, str | None]:
-    """Return for each field of accounts that is told in several ways the one most have; None where none leads."""
-    told = list(accounts)
-    found: dict[str, str | None] = {}
-    for label, of in _FIELDS:
-        values = Counter(value for account in told if (value := of(account)))
-        if len(values) > 1:
-            (first, most), (_, next_) = values.most_common(2)
-            found[label] = first if most > next_ else None
-    return found
-
-
 def _account_entry(
     account: Account, differing: dict[str, str | None], copies: dict[int, CopyOf], of: OccurrenceLine | None = None
 ) -> Entry:
@@ -162,7 +133,7 @@ def _account_entry(
     said = [printable(chain[0].said) for chain in account.chains if chain[0].said]
     if said and said != [printable(account.sentence)]:
         parts.append(Labelled("says", tuple(line(run(words, Role.QUOTE)) for words in dict.fromkeys(said))))
-    for label, value_of in _FIELDS:
+    for label, value_of in FIELDS:
         value = value_of(account)
         if value:
             mark = label in differing and value != differing[label]
@@ -203,6 +174,11 @@ def _ids(accounts: Iterable[str]) -> Run:
 
 def _copy_entry(copy: CopyOf) -> Entry:
     return Entry((line(f"{report_words(copy.copy)} copies {report_words(copy.of)}:", run(copy.reason, Role.QUIET)),))
+
+
+def _story_entry(of: OfStory) -> Entry:
+    shares = run(f"shares {listed((*of.names, *of.words))}", Role.QUIET)
+    return Entry((line(report_words(of.line), run(of.line.title or of.line.name, Role.QUOTE)), line(shares)))
 
 
 def _history(opened: OpenedOccurrence) -> tuple[Entry, ...]:
@@ -247,7 +223,7 @@ def statement_sheet(opened: OpenedStatement) -> Sheet:
     return Sheet(f"{saying.id}, in {report_words(saying.report)}", (), tuple(s for s in sections if s.entries))
 
 
-def report_sheet(opened: OpenedReport) -> Sheet:
+def report_sheet(opened: OpenedReport, story: Iterable[OfStory] = ()) -> Sheet:
     """Return what the record knows of a report besides its reading: number, versions, copies, occurrences."""
     one = opened.line
     lines: list[Line] = [line(report_words(one), run(f"added {opened.added[:16].replace('T', ' ')}", Role.QUIET))]
@@ -259,5 +235,6 @@ def report_sheet(opened: OpenedReport) -> Sheet:
     sections = (
         Section("OTHER VERSIONS AT ITS ADDRESS", versions),
         Section("COPIES", tuple(_copy_entry(copy) for copy in opened.copies)),
+        Section("OF THE SAME STORY", tuple(_story_entry(of) for of in story)),
     )
     return Sheet(f"r{one.id} {one.title or one.name}", tuple(lines), tuple(s for s in sections if s.entries))

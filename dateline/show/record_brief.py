@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.record.briefing import Briefing, Differing, Filter, Number, OccurrenceLine
-from dateline.record.choices import EventType
+from dateline.record.choices import EventType, SourceKind
 
 from .record_entries import dispute_entry, dispute_of, occurrence_entry, saying_entry
 from .record_words import (
@@ -16,7 +16,7 @@ from .record_words import (
     who_words,
 )
 from .sheet import Entry, Labelled, Line, Role, Section, Sheet, line, run
-from .words import STATUS_WORDS, day_words, shorten
+from .words import KIND_WORDS, STATUS_WORDS, day_words, shorten
 
 _HOW = "ask for less (--since, --country, --type, --place, --actor), or for more (--most)"
 EMPTY = "The record is empty. Fill it: dateline add FOLDER. The examples of the project: dateline add examples"
@@ -67,8 +67,14 @@ def asked_words(asked: Filter) -> str:
         STATUS_WORDS[asked.status] if asked.status is not None else "",
         "where accounts differ" if asked.contested else "",
         STANDING_WORDS[asked.standing] if asked.standing is not None else "",
+        f"in reports with the words {asked.words}" if asked.words else "",
+        f"told by {_voice_words(asked.source_kind)}" if asked.source_kind is not None else "",
     ]
     return ", ".join(part for part in parts if part)
+
+
+def _voice_words(kind: SourceKind) -> str:
+    return "an anonymous voice" if kind is SourceKind.ANONYMOUS else KIND_WORDS[kind]
 
 
 def _type_words(name: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from dateline.record.choices import Act, Effect, PlacePrecision, SourceKind, Status
 from dateline.record.entities import Actor, Place, Time
@@ -97,6 +98,7 @@ class Telling:
             spans = (*statement.content, *statement.cue.spans, *statement.source.spans)
             for block in sorted({b for s in spans for b in range(s.start // _BLOCK, s.end // _BLOCK + 1)}):
                 self._by_block.setdefault(block, []).append(statement)
+        self._voices: dict[str, Voice] = {}
         published = reading.report.published
         self.year = int(published[:4]) if published and published[:4].isdigit() else None
 
@@ -104,6 +106,11 @@ class Telling:
 
     def voice(self, statement: Statement) -> Voice:
         """Return the voice behind a statement; the relay of a voice inside another is told in its notes."""
+        if statement.id not in self._voices:
+            self._voices[statement.id] = self._voice(statement)
+        return self._voices[statement.id]
+
+    def _voice(self, statement: Statement) -> Voice:
         source = statement.source
         actor = self.actors.get(source.actor or "")
         own_words = self.quote(source.spans)
@@ -155,12 +162,20 @@ class Telling:
         source = statement.source
         own_words = self.quote(source.spans)
         if own_words.lower() in PRONOUNS and source.actor:
-            for other in self.reading.statements:
-                words = self.quote(other.source.spans)
-                same = other.source.actor == source.actor and other.source.kind is source.kind
-                if same and other.cue.spans < statement.cue.spans and words.lower() not in PRONOUNS:
+            for spans, words in self._called.get((source.actor, source.kind), ()):
+                if spans < statement.cue.spans:
                     own_words = words
         return own_words
+
+    @cached_property
+    def _called(self) -> dict[tuple[str, SourceKind], list[tuple[tuple[Span, ...], str]]]:
+        """The text's words for each voice that are no pronouns, with the cue that they stand at."""
+        found: dict[tuple[str, SourceKind], list[tuple[tuple[Span, ...], str]]] = {}
+        for statement in self.reading.statements:
+            source, words = statement.source, self.quote(statement.source.spans)
+            if source.actor and words.lower() not in PRONOUNS:
+                found.setdefault((source.actor, source.kind), []).append((statement.cue.spans, words))
+        return found
 
     def _office_beside(self, name: str, actor: Actor) -> str | None:
         """Return the office of a person unless the name shown says it already ("a spokesman for the ministry")."""

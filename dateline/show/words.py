@@ -68,6 +68,8 @@ SUBTYPE_WORDS = {
     "mob_violence": "mob violence",
     "looting_property_destruction": "looting or destruction",
     "excessive_force_against_protesters": "force against protesters",
+    "disrupted_weapons_use": "weapons seized or defused",
+    "base_established": "base established",
 }
 # In the past, which is the same for one voice and for several, and was so when the report was written.
 ACT_WORDS = {
@@ -145,6 +147,8 @@ def subtype_words(subtype: str) -> str:
 
 def printable(text: str) -> str:
     """Return a text as one line that cannot steer a terminal: no control, direction or private characters."""
+    if text.isprintable():  # nothing to leave out: most texts, and far faster
+        return " ".join(text.split())
     kept = "".join(" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
     return " ".join(kept.split())
 

@@ -45,7 +45,7 @@ def open_actor(
     numbers = narrowed.actors
     if not numbers:
         return near_actors(connection, name)
-    names = _names(connection, numbers)
+    names = names_of_actors(connection, numbers)
     rows = narrowed.newest(_LOOKED_AT, columns=(occurrence.c.reports,))
     taken, room = [], _READ
     for row in rows:
@@ -59,7 +59,7 @@ def open_actor(
     return OpenedActor(
         names=names,
         aliases=tuple(alias for alias in aliases if alias.casefold() not in {of.casefold() for of in called}),
-        is_tracked=any(is_tracked(_actor(one)) for one in names),
+        is_tracked=any(is_kept_track_of(one) for one in names),
         track=tuple(_sighted(one) for one in sorted(track.values(), key=lambda s: s.start or s.end or "9999")),
         stands=_stands(whole, called),
         says=by,
@@ -69,7 +69,8 @@ def open_actor(
     )
 
 
-def _names(connection: Connection, numbers: Sequence[int]) -> tuple[ActorName, ...]:
+def names_of_actors(connection: Connection, numbers: Sequence[int]) -> tuple[ActorName, ...]:
+    """Return the names of these actors, the one that stands in most reports first."""
     rows = connection.execute(select(actor).where(actor.c.id.in_(numbers)).order_by(actor.c.id))
     found = []
     for row in rows:
@@ -80,8 +81,9 @@ def _names(connection: Connection, numbers: Sequence[int]) -> tuple[ActorName, .
     return tuple(sorted(found, key=lambda one: (-one.reports.of, one.id)))
 
 
-def _actor(one: ActorName) -> Actor:
-    return Actor(str(one.id), one.name, ActorKind(one.kind), one.country, one.sector, ())
+def is_kept_track_of(one: ActorName) -> bool:
+    """Tell whether a track is kept of an actor under a name: of a body or an office, never of a private person."""
+    return is_tracked(Actor(str(one.id), one.name, ActorKind(one.kind), one.country, one.sector, ()))
 
 
 def _sighted(one: Sighting) -> Sighted:

@@ -109,6 +109,12 @@ def field_names() -> tuple[str, ...]:
     return tuple(_FIELDS)
 
 
+def field_choices(field: str) -> tuple[str, ...]:
+    """Return the values that a field takes, ``none`` last where it may be empty; nothing where any word may fit."""
+    of = _FIELDS[field]
+    return (*of.values(), *(["none"] if of.may_be_empty else [])) if of.values else ()
+
+
 _Plain = str | None | dict[str, object] | list[dict[str, object]]  # what json.dumps takes here
 
 
@@ -118,6 +124,8 @@ class _Field:
 
     parse: Callable[[str, Known], _Plain]
     put: Callable[[Summary, str], Summary]
+    values: Callable[[], Sequence[str]] | None = None
+    may_be_empty: bool = True
 
 
 def _one_of(field: str, values: Sequence[str], text: str, may_be_empty: bool = False) -> str | None:
@@ -142,8 +150,10 @@ def _unquoted(text: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _choice(field: str, values: Callable[[], Sequence[str]], may_be_empty: bool) -> Callable[[str, Known], _Plain]:
-    return lambda text, _: _one_of(field, values(), text, may_be_empty)
+def _choice(
+    field: str, values: Callable[[], Sequence[str]], put: Callable[[Summary, str], Summary], may_be_empty: bool
+) -> _Field:
+    return _Field(lambda text, _: _one_of(field, values(), text, may_be_empty), put, values, may_be_empty)
 
 
 def _day(field: str) -> Callable[[str, Known], _Plain]:
@@ -347,11 +357,11 @@ def _put_via(summary: Summary, value: str) -> Summary:
 
 
 _FIELDS: dict[str, _Field] = {
-    "type": _Field(_choice("type", _values(EventType), may_be_empty=False), _put_type),
-    "subtype": _Field(_choice("subtype", _subtypes, may_be_empty=True), _put_subtype),
-    "mode": _Field(_choice("mode", lambda: list(_types_of_mode()), may_be_empty=True), _put_mode),
-    "status": _Field(_choice("status", _values(Status), may_be_empty=False), _put_status),
-    "outcome": _Field(_choice("outcome", _values(Outcome), may_be_empty=True), _put_outcome),
+    "type": _choice("type", _values(EventType), _put_type, may_be_empty=False),
+    "subtype": _choice("subtype", _subtypes, _put_subtype, may_be_empty=True),
+    "mode": _choice("mode", lambda: list(_types_of_mode()), _put_mode, may_be_empty=True),
+    "status": _choice("status", _values(Status), _put_status, may_be_empty=False),
+    "outcome": _choice("outcome", _values(Outcome), _put_outcome, may_be_empty=True),
     "start": _Field(_day("start"), _put_start),
     "end": _Field(_day("end"), _put_end),
     "place": _Field(_place, _put_place),

@@ -139,6 +139,14 @@ def history_of_report(record: Record, number: int) -> ReportHistory:
         return ReportHistory(readings, _decisions(connection, connection.scalars(on)))
 
 
+def last_decisions(record: Record, most: int, before: int | None = None) -> tuple[Decision, ...]:
+    """Return the newest decisions of the record, or those before one, the newest first."""
+    asked = select(decision.c.id).order_by(decision.c.id.desc()).limit(most)
+    with record.engine.connect() as connection:
+        numbers = connection.scalars(asked.where(decision.c.id < before) if before is not None else asked)
+        return tuple(sorted(_decisions(connection, numbers), key=lambda one: -one.id))
+
+
 def last_decision(record: Record) -> int:
     """Return the number of the newest decision of the record, 0 where there is none."""
     with record.engine.connect() as connection:

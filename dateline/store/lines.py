@@ -154,6 +154,7 @@ def _occurrence_line(row: Row[Any]) -> OccurrenceLine:
         disputes=row.disputes,
         first_told=row.first_told,
         last_told=row.last_told,
+        changed=row.changed_at,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
@@ -11,16 +12,19 @@ from sqlalchemy import Column, Connection, Select, func, or_, select
 from .schema import actor
 from .schema_fused import occurrence
 
+_NUMBER = re.compile(r"a(\d{1,9})")
 _MOST = 50  # actors under one name: kinds, countries, spellings; by hand
 
 
 def find_actors(connection: Connection, names: Iterable[str]) -> tuple[int, ...]:
-    """Return the numbers of the actors that have one of these names, in any letters."""
+    """Return the numbers of the actors that have one of these names, in any letters, or are named by number ("a7")."""
     wanted = sorted({name.strip() for name in names if name.strip()})
     if not wanted:
         return ()
     # The database's lower() may know ASCII alone: names in their own letters are asked for as well.
     is_so = or_(func.lower(actor.c.name).in_(sorted({n.lower() for n in wanted})), actor.c.name.in_(wanted))
+    numbered = [int(found[1]) for name in wanted if (found := _NUMBER.fullmatch(name))]
+    is_so = or_(is_so, actor.c.id.in_(numbered)) if numbered else is_so
     return tuple(connection.scalars(select(actor.c.id).where(is_so).order_by(actor.c.id).limit(_MOST)))
 
 
@@ -32,7 +36,7 @@ def find_places(connection: Connection, names: Iterable[str]) -> tuple[str, ...]
         found |= {way for way in written if connection.scalar(select(column).where(column == way).limit(1)) is not None}
     if not found and written:
         wanted = {_plain(name) for name in written}
-        found = {name for name in _distinct(connection, occurrence.c.place) if _plain(name) in wanted}
+        found = {name for name in distinct(connection, occurrence.c.place) if _plain(name) in wanted}
     return tuple(sorted(found))
 
 
@@ -49,7 +53,7 @@ def near_actors(connection: Connection, name: str, most: int = 4) -> list[str]:
 
 def near_places(connection: Connection, name: str, most: int = 4) -> list[str]:
     """Return names of places that are spelled nearly as this one."""
-    return _near(name, _distinct(connection, occurrence.c.place), most)
+    return _near(name, distinct(connection, occurrence.c.place), most)
 
 
 def _near(name: str, names: Iterable[str], most: int) -> list[str]:
@@ -69,7 +73,7 @@ def _plain(name: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in parts if not unicodedata.combining(c)).split())
 
 
-def _distinct(connection: Connection, column: Column[str]) -> list[str]:
+def distinct(connection: Connection, column: Column[str]) -> list[str]:
     """Return the values of a column that opens an index, one seek for each and no walk over the rows."""
     names = select(func.min(column).label("name")).cte("names", recursive=True)
     following: Select[tuple[str]] = select(

@@ -6,11 +6,11 @@ sentences, never the whole record.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from zlib import crc32
 
 import numpy as np
-from sqlalchemy import Connection, text
+from sqlalchemy import Column, Connection, text
 
 from dateline.fuse.mentions import ASKED
 from dateline.fuse.reprints import is_copy
@@ -32,14 +32,13 @@ _COPIES = 12  # reports compared in wording with one, those that share most firs
 # Odd numbers without a pattern: by each another run is the least of a sentence.
 _MIXES = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93))
 
-_BY_TERMS = """
-    SELECT report_id, COUNT(*) AS shared FROM report_term
-    WHERE term IN ({terms}) AND (day BETWEEN {first} AND {last} OR day = -1) AND report_id <> {id}
-    GROUP BY report_id HAVING COUNT(*) >= {least} ORDER BY shared DESC, report_id LIMIT {most}
-    """
-_BY_SENTENCES = """
-    SELECT report_id, COUNT(*) AS shared FROM wording_key
-    WHERE key IN ({keys}) AND (day BETWEEN {first} AND {last} OR day = -1) AND report_id <> {id}
+# Two stretches of the index for each key. Asked with OR it would be read from its first day to its last, so that a
+# report would cost by the record's size.
+_SHARING = """
+    SELECT report_id, COUNT(*) AS shared FROM (
+        SELECT report_id FROM {table} WHERE {column} IN ({values}) AND day BETWEEN {first} AND {last}
+        UNION ALL SELECT report_id FROM {table} WHERE {column} IN ({values}) AND day = -1) AS found
+    WHERE report_id <> {id}
     GROUP BY report_id HAVING COUNT(*) >= {least} ORDER BY shared DESC, report_id LIMIT {most}
     """
 _BY_DAY = text(
@@ -72,9 +71,7 @@ def neighbours_of(connection: Connection, one: Kept, beside: tuple[int, int]) ->
     found: set[int] = set()
     terms = _terms(one)
     if terms:
-        days = _days_around(one, _DAYS)
-        asked = _BY_TERMS.format(terms=listed(terms), first=days[0], last=days[1], id=one.id, least=_SHARED, most=_MOST)
-        found |= {row.report_id for row in connection.exec_driver_sql(asked)}
+        found |= set(_sharing(connection, report_term.c.term, terms, one, _SHARED, _MOST))
     asked_of = {
         (account.start, account.place.country, account.type.value)
         for account in one.accounts
@@ -96,11 +93,7 @@ def write_reprints(connection: Connection, readings: Readings, reports: Iterable
         if not keys:
             continue
         least = min(_SHARED_SENTENCES, len(keys))
-        days = _days_around(one, _DAYS)
-        asked = _BY_SENTENCES.format(
-            keys=listed(keys), first=days[0], last=days[1], id=one.id, least=least, most=_COPIES
-        )
-        others = [row.report_id for row in connection.exec_driver_sql(asked)]
+        others = _sharing(connection, wording_key.c.key, keys, one, least, _COPIES)
         for number, other in sorted(readings.get(connection, others).items()):
             pair = (min(one.id, number), max(one.id, number))
             if pair in written:
@@ -121,9 +114,25 @@ def _reason(share: float) -> str:
     return "the wording is the same" if share == 1.0 else f"{share:.0%} of the shorter text's wording is the other's"
 
 
-def _days_around(one: Kept, apart: int) -> tuple[int, int]:
-    """Return the first and the last day of reports that are looked for; all where a report has no day."""
-    return (one.day - apart, one.day + apart) if one.day != UNKNOWN_DAY else (UNKNOWN_DAY, _LAST_DAY)
+def _sharing(
+    connection: Connection, column: Column[int], values: Sequence[int], one: Kept, least: int, most: int
+) -> list[int]:
+    """Return the reports that share so many of these values with one, those that share most first.
+
+    They are of the days around it and those without a day; of all days where it has none itself.
+    """
+    first, last = (one.day - _DAYS, one.day + _DAYS) if one.day != UNKNOWN_DAY else (UNKNOWN_DAY + 1, _LAST_DAY)
+    asked = _SHARING.format(
+        table=column.table.name,
+        column=column.name,
+        values=listed(values),
+        first=max(first, UNKNOWN_DAY + 1),
+        last=last,
+        id=one.id,
+        least=least,
+        most=most,
+    )
+    return [row.report_id for row in connection.exec_driver_sql(asked)]
 
 
 def _terms(one: Kept) -> list[int]:

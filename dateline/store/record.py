@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -37,6 +37,10 @@ class Added:
     outcome: Outcome
 
 
+Also = Callable[[Connection, Added], None]
+"""What is done with a report that was added, in the transaction that adds it."""
+
+
 class Record:
     """A record that is open; used as a context, it is closed at the end."""
 
@@ -69,18 +73,23 @@ class Record:
         with self.engine.connect() as connection:
             return connection.scalar(wanted)
 
-    def add(self, read: Reading, reader: str) -> Added:
+    def add(self, read: Reading, reader: str, also: Also | None = None) -> Added:
         """Add a report with its reading, in one transaction, and return its number and what became of it.
 
-        A report that is there by another reader gets the new reading; the old one stays in its history.
+        A report that is there by another reader gets the new reading; the old one stays in its history. ``also`` is
+        done in the same transaction.
         """
-        return self.add_all([read], reader)[0]
+        return self.add_all([read], reader, also)[0]
 
-    def add_all(self, readings: Iterable[Reading], reader: str) -> list[Added]:
+    def add_all(self, readings: Iterable[Reading], reader: str, also: Also | None = None) -> list[Added]:
         """Add reports with their readings, all in one transaction or none of them, as ``add`` does one."""
         prepared = [(report_row(read.report), read, rows_of(read)) for read in readings]
         with self.writing() as connection:
-            return [self._add(connection, row, read, rows, reader) for row, read, rows in prepared]
+            added = [self._add(connection, row, read, rows, reader) for row, read, rows in prepared]
+            if also is not None:
+                for one in added:
+                    also(connection, one)
+            return added
 
     def _add(self, connection: Connection, row: Row, read: Reading, rows: Rows, reader: str) -> Added:
         found = connection.execute(

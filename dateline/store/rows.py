@@ -83,6 +83,7 @@ def rows_of(reading: Reading) -> Rows:
     deeds = {e.id for e in reading.deeds()}
     times = {t.id: t for t in reading.times}
     quote = reading.report.quote
+    day = day_number(reading.report.published)
 
     def joined(spans: tuple[Span, ...]) -> str:
         return " ... ".join(quote(s) for s in spans)
@@ -110,6 +111,7 @@ def rows_of(reading: Reading) -> Rows:
             "start": s.sentence.start,
             "end": s.sentence.end,
             "confidence": s.confidence,
+            "day": day,
         }
 
     def event(e: Event) -> Row:

@@ -58,6 +58,8 @@ report = Table(
     Column("added_at", String(32), nullable=False),  # ISO 8601, UTC
     Column("earlier_id", ForeignKey("report.id")),  # the version of this address that stood there before
     Column("is_fused", Boolean, nullable=False, server_default=false()),  # compared with the others
+    Index("ix_report_outlet_day", "outlet", "day", "id"),
+    Index("ix_report_agency_day", "agency", "day", "id"),
     Index("ix_report_unfused", "id", sqlite_where=text("NOT is_fused"), postgresql_where=text("NOT is_fused")),
 )
 
@@ -125,7 +127,13 @@ statement = Table(
     Column("start", Integer, nullable=False),  # characters of the sentence in the report's text
     Column("end", Integer, nullable=False),
     Column("confidence", Float, nullable=False),
+    Column("day", Integer, nullable=False, server_default="-1"),  # of its report's publication, as there
     UniqueConstraint("report_id", "local_id"),
+    Index("ix_statement_day", "day", "id"),
+    Index("ix_statement_act_day", "act", "day", "id"),
+    Index("ix_statement_source_kind_day", "source_kind", "day", "id"),
+    Index("ix_statement_source_id_day", "source_id", "day", "id"),
+    Index("ix_statement_locality_day", "locality", "day", "id"),
 )
 
 event = Table(

@@ -16,9 +16,16 @@ person = Table(
     Column("password_hash", Text, nullable=False),  # argon2id, with its own salt and costs
     Column("is_active", Boolean, nullable=False, server_default=true()),
     Column("made_at", String(32), nullable=False),  # ISO 8601, UTC, as every time here
-    Column("failures", Integer, nullable=False, server_default="0"),  # wrong passwords since the last right one
-    Column("locked_until", String(32)),
     Column("looked_at", String(32)),  # what is newer is new to this person
+)
+
+attempt = Table(  # wrong passwords, of a login whether there is such a person or not, and of an address
+    "attempt",
+    metadata,
+    Column("key", String(64), primary_key=True),  # SHA-256 of the login or the address
+    Column("failures", Integer, nullable=False),
+    Column("failed_at", String(32), nullable=False, index=True),
+    Column("locked_until", String(32)),
 )
 
 session = Table(  # somebody who is logged in, in one browser

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from .record import Record
 
@@ -41,6 +41,25 @@ _POSTGRESQL = text(
     ORDER BY ts_rank(report_vector(r.title, r.text), q) DESC, r.id LIMIT :most
     """
 )
+
+_NUMBERS_SQLITE = text("SELECT rowid FROM report_words WHERE report_words MATCH :words ORDER BY rowid DESC LIMIT :most")
+# The words first, in any case: to walk down the numbers and read each text would take far longer.
+_NUMBERS_POSTGRESQL = text(
+    """
+    WITH found AS MATERIALIZED (
+        SELECT r.id FROM report r WHERE report_vector(r.title, r.text) @@ websearch_to_tsquery('simple', :words)
+    )
+    SELECT id FROM found ORDER BY id DESC LIMIT :most
+    """
+)
+
+
+def reports_with(connection: Connection, words: str, most: int) -> list[int]:
+    """Return the numbers of the reports that hold all of the words, those that were added last first."""
+    if connection.dialect.name != "sqlite":
+        return list(connection.scalars(_NUMBERS_POSTGRESQL, {"words": words, "most": most}))
+    asked = _fts5(words)
+    return list(connection.scalars(_NUMBERS_SQLITE, {"words": asked, "most": most})) if asked else []
 
 
 def search(record: Record, words: str, most: int = 20) -> list[Hit]:

@@ -11,7 +11,19 @@ from dateline.desk.app import make_app
 from dateline.desk.settings import Settings
 from dateline.store.record import Record
 
-PAGES = ["/"]
+PAGES = [
+    "/",
+    "/differ",
+    "/review",
+    "/reports",
+    "/reports/failed",
+    "/statements",
+    "/statements/anonymous",
+    "/add",
+    "/occurrences",
+    "/map",
+    "/actors",
+]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -19,7 +31,7 @@ def test_a_page_shows_the_examples(client: TestClient, page: str) -> None:
     answer = client.get(page)
     assert answer.status_code == 200
     assert "<h1>" in answer.text
-    assert 'href="#sign-' in answer.text
+    assert 'id="sign-happened"' in answer.text
 
 
 @pytest.mark.parametrize("page", PAGES)

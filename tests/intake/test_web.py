@@ -13,6 +13,7 @@ import pytest
 from dateline.errors import InputError
 from dateline.intake import open_inputs
 from dateline.intake.apart import Worker
+from dateline.intake.reach import VARIABLE
 from dateline.intake.received import Received
 from dateline.intake.web import fetch
 from dateline.record.report import Report
@@ -82,6 +83,12 @@ class Site(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Keep the tests' output clean."""
+
+
+@pytest.fixture(autouse=True)
+def reach(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the server on this machine be reached."""
+    monkeypatch.setenv(VARIABLE, "127.0.0.1")
 
 
 @pytest.fixture(scope="module")

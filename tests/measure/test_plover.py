@@ -92,3 +92,37 @@ def test_petrarch_reads_real_and_invented_countries() -> None:
     ]
     found = [(e["source"], e["target"], e["code"][:2]) for p in PETRARCH.predict(gold) for e in p["events"]]
     assert found == [("EGY", "ISR", "11"), ("ARV", "BEL", "11")]
+
+
+@pytest.mark.parametrize(
+    ("text", "triples", "why"),
+    [
+        ("Ghana said that Togo had bombed a village.", [("GHA", "TGO", "112")], "who says that another did it accuses"),
+        ("Activists marched in Lima on Friday.", [("PERCVL", "PER", "141")], "where it was is whom it was against"),
+        ("Nine people were killed.", [], "a side that nobody is named for gives no triple"),
+        ("Kenya held talks with Somalia.", [("KEN", "SOM", "040"), ("SOM", "KEN", "040")], "talks are of both"),
+    ],
+)
+def test_petrarch_follows_the_conventions_of_its_records(
+    text: str, triples: list[tuple[str, str, str]], why: str
+) -> None:
+    gold = [{"id": "1", "set": "gsr", "text": text, "events": []}]
+    found = [(e["source"], e["target"], e["code"]) for p in PETRARCH.predict(gold, fast=True) for e in p["events"]]
+    assert found == triples, why
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "why"),
+    [
+        ("UN troops shelled a village.", "IGO", "a world body's people"),
+        ("The mayor of Nairobi condemned Somalia.", "KEN", "the place of an office"),
+        ("Prisoners rioted in Dakar.", "SEN", "where it was, where nothing else tells"),
+    ],
+)
+def test_the_country_of_a_doer_is_told_by_its_phrase_or_the_place(text: str, code: str, why: str) -> None:
+    (prediction,) = GSR.predict([gsr_row("1", text, "ASSAULT", code, None)], fast=True)
+    assert [s["code"] for e in prediction["events"] for s in e["source"]] == [code], why
+
+
+def test_dyads_are_typed_by_rules_alone_where_asked() -> None:
+    assert [p["event_type"] for p in DYADS.predict(DYAD_GOLD, fast=True)] == ["YIELD", "ACCUSE", "YIELD"]

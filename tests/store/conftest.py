@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -32,9 +32,18 @@ def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Return where a new, empty record stands."""
     if request.param == "sqlite":
         return str(tmp_path / "record.db")
+    return _new_database(request.getfixturevalue("server"))
+
+
+@pytest.fixture
+def server_record(server: str) -> Callable[[], str]:
+    """Return what makes a new, empty record on the server and returns its address."""
+    return lambda: _new_database(server)
+
+
+def _new_database(address: str) -> str:
     import psycopg
 
-    address = request.getfixturevalue("server")
     name = f"record_{next(_NUMBERS)}"
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")

@@ -55,6 +55,8 @@
       if (link) { event.preventDefault(); link.click(); }
       return;
     }
+    // The space bar presses what has the focus and rolls the page; a row's own box takes it only where we stand on the row.
+    if (event.key === " " && !(active.matches("[data-row]") && active.querySelector('[data-key=" "]'))) return;
     if (event.key.length === 1 && press(event.key)) event.preventDefault();
   });
 

@@ -77,7 +77,7 @@ class Register:
 
 def open_register(draft: Draft) -> Register:
     """Return the register of a draft with the words as written."""
-    text = draft.report.text
+    text = draft.text
     texts = [text[s:e] for s, e in zip(draft.starts, draft.ends, strict=True)]
     if "’" in text:
         texts = [t.replace("’", "'") for t in texts]

@@ -14,7 +14,7 @@ from dateline.record.choices import Effect, EventType, Status
 from ..draft import CountDraft, EventDraft
 from ..status.modality import status_of
 from ..status.predicate_words import mark_of
-from .effects import HARM, MAX_STEPS, TOLL_NOUNS, effect_words
+from .effect_words import HARM, MAX_STEPS, TOLL_NOUNS, effect_words
 
 COMPATIBLE: dict[Effect, frozenset[EventType]] = {
     Effect.KILLED: frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST}),

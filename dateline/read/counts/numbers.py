@@ -83,6 +83,13 @@ _ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth"})
 _AFTER_ONE = frozenset(
     {"was", "had", "has", "is", "died", "later", "wounded", "injured", "missing", "person", "soldier"}
 )
+_MOVED = frozenset(
+    {"rise", "rises", "rose", "risen", "climbed", "jumped", "increased", "went", "grew", "fell", "dropped", "revised"}
+    | {"raised", "raising", "up", "down", "lowered", "taken", "updated"}
+)
+_MOVED_NEAR = 3  # words between "rose" and its "from": "rose on Monday from 14 to 19"
+_HARMING = frozenset({"killed", "killing", "wounded", "wounding", "injured", "injuring", "damaged", "damaging"})
+_AFTER_HARMED = frozenset({".", ",", "in", "at", "on", "near", "and", "when", "as", "outside"})
 _DASHES = frozenset({"-", "--", "–", "—"})
 
 # Words before a number, longest first, with what they do to it.
@@ -169,6 +176,8 @@ def _may_start(word: str) -> bool:
 
 
 def _quantity(words: Sequence[str], i: int) -> Quantity | None:
+    if words[i] == "from" and _is_moved(words, i):
+        return None
     if words[i] in {"between", "from"}:
         low = _cardinal(words, i + 1)
         if low is None or low.end >= len(words) or words[low.end] not in {"and", "to"}:
@@ -183,7 +192,7 @@ def _quantity(words: Sequence[str], i: int) -> Quantity | None:
             return Quantity(i, i + 1, i, 1, 1)
         return None
     end, low_, high_ = first.end, first.low, first.high
-    spread = _second(words, first)
+    spread = _second(words, i, first)
     if spread is not None:
         end, low_, high_ = spread.end, low_ * _shared_scale(words, first, spread), spread.high
     return _modified(words, i, end, low_, high_)
@@ -195,9 +204,14 @@ def _shared_scale(words: Sequence[str], low: _Cardinal, high: _Cardinal) -> int:
     return scale if scale >= 1000 and low.low < high.low // scale and low.low < 1000 else 1
 
 
-def _second(words: Sequence[str], first: _Cardinal) -> _Cardinal | None:
+def _is_moved(words: Sequence[str], i: int) -> bool:
+    """Tell whether the "from" here parts two tolls and opens no range: "rose from 14 to 19"."""
+    return i > 0 and words[i] == "from" and any(w in _MOVED for w in words[max(0, i - _MOVED_NEAR) : i])
+
+
+def _second(words: Sequence[str], i: int, first: _Cardinal) -> _Cardinal | None:
     """Return the upper number of "10 to 15", "10-15", "two or three"."""
-    if first.low != first.high or first.end + 1 >= len(words):
+    if first.low != first.high or first.end + 1 >= len(words) or _is_moved(words, i - 1):
         return None
     joint = words[first.end]
     if joint not in {"to", "or"} and joint not in _DASHES:
@@ -300,7 +314,8 @@ def _after_article(words: Sequence[str], i: int) -> _Cardinal | None:
         scale = _SCALES.get(words[at], 0) if at < len(words) else 0
         return _Cardinal(at + 1, scale // 2, scale // 2) if scale >= 12 and words[at] != "m" else None
     if words[i] == "a" and words[i + 1 : i + 2] and words[i + 1] in _ORDINALS and i + 2 < len(words):
-        return _Cardinal(i + 2, 1, 1) if words[i + 2] in _AFTER_ONE else None  # "a third was injured"
+        harmed = i > 0 and words[i - 1] in _HARMING and words[i + 2] in _AFTER_HARMED
+        return _Cardinal(i + 2, 1, 1) if harmed or words[i + 2] in _AFTER_ONE else None  # "a third was injured"
     if words[i + 1 : i + 4] == ["quarter", "of", "a"] and words[i + 4 : i + 5] == ["million"]:
         return _Cardinal(i + 5, 250_000, 250_000)
     if i + 1 >= len(words):

@@ -14,8 +14,9 @@ from dateline.record.choices import ActorKind, Effect
 
 from ..draft import CountDraft, Draft, EventDraft, Words
 from .belonging import Found
-from .effects import HARM, LOSSES, PERSONAL, SINGLE, effect_words, victim_of
+from .effect_words import HARM, LOSSES, PERSONAL, SINGLE, effect_words
 from .numbers import find_quantities
+from .verb_effects import victim_of
 
 SINGLE_DEPS = frozenset({"pobj", "dobj", "nsubj", "nsubjpass", "conj"})
 
@@ -26,13 +27,11 @@ def singles(draft: Draft, sentence: Sentence, taken: set[int], numbered: list[Fo
     for token in sentence:
         if (
             token.i in taken
-            or token.tag_ not in {"NN", "NNP"}
+            or (token.tag_ not in {"NN", "NNP"} and not _is_age_of_one(token))
             or not (
                 token.dep_ in SINGLE_DEPS or (token.dep_ == "appos" and any(c.dep_ == "cc" for c in token.children))
             )
         ):
-            continue
-        if token.lemma_.lower() in table.sets["collective"]:
             continue
         named = token.ent_type_ == "PERSON" or (_is_person(draft, token.i) and token.tag_ == "NNP")
         article = next((c for c in token.lefts if c.dep_ == "det" and c.lower_ in {"a", "an"}), None)
@@ -46,6 +45,7 @@ def singles(draft: Draft, sentence: Sentence, taken: set[int], numbered: list[Fo
         effect, by = told
         if (
             effect not in SINGLE
+            or (token.lemma_.lower() in table.sets["collective"] and effect not in LOSSES)
             or (named and effect in LOSSES)
             or (effect in PERSONAL and token.lemma_.lower() in table.sets["thing"])
         ):
@@ -57,6 +57,12 @@ def singles(draft: Draft, sentence: Sentence, taken: set[int], numbered: list[Fo
             continue
         what = "people" if named else draft.text_of(Words(start + 1, token.i + 1))
         yield Found(CountDraft(what, effect, 1, 1, Words(start, token.i + 1)), by, token)
+
+
+def _is_age_of_one(token: Token) -> bool:
+    """Tell whether a word ends "an 18-year-old", one person named by his age."""
+    doc, i = token.doc, token.i
+    return token.lower_ == "old" and i >= 4 and [t.lower_ for t in doc[i - 3 : i]] == ["-", "year", "-"]
 
 
 def _among(article: Token | None, numbered: list[Found]) -> tuple[Effect, Token] | None:

@@ -36,13 +36,26 @@ _OWN_GROUND = frozenset({"airspace", "soil", "territory", "waters", "water", "bo
 
 
 def find_events(draft: Draft) -> None:
-    """Fill ``draft.events``; status, counts and the statements that report them are later steps' work."""
+    """Fill ``draft.events``; status, counts and the statements that report them are later steps' work.
+
+    The lexicon finds and types them; where the learned typer is there and surer of a type, its type is taken.
+    """
+    told: list[tuple[EventDraft, Predicate]] = []
     for sentence in draft.doc.sents:
         predicates = SentencePredicates(draft, sentence).predicates()
         for predicate in predicates:
             event = _event(draft, predicate, predicates)
             if event is not None:
                 draft.events.append(event)
+                told.append((event, predicate))
+    if draft.fast:
+        return
+    from .learned.weights import load_typer  # here: who reads by rules alone loads no encoder
+    from .retyping import retype
+
+    typer = load_typer()
+    if typer is not None:
+        retype(draft, told, typer)
 
 
 def _event(draft: Draft, predicate: Predicate, beside: list[Predicate]) -> EventDraft | None:

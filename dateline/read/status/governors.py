@@ -1,6 +1,6 @@
 """What a word above a predicate does to it: "plans to", "denied", "failed to", "foiled", "decision on".
 
-``Governors`` folds the effect of one governor into the status; ``modality`` finds the governors.
+``Governors`` folds the effect of one governor into the status; ``nouns``, ``prepositions`` and ``clauses`` find it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,11 @@ from .marks import Marks
 from .predicate_words import governor_kind, is_infinitive, is_past, modal_of, own_negation
 
 STATUSES = frozenset(s.value for s in Status)
+PENDING = frozenset({"expect", "await", "anticipate", "postpone", "delay", "defer", "pend"})
+FALSE = frozenset({"false", "untrue", "baseless", "unfounded", "groundless", "fabricated", "fake", "wrong"})
+LIES = frozenset({"lie", "fabrication", "falsehood", "invention", "hoax", "nonsense", "propaganda", "fiction"})
 COPULAS = frozenset({"be", "remain", "seem", "appear", "look", "become"})
+CONFIRMING = frozenset({"confirm", "verify", "corroborate"})
 MAX_STEPS = 14  # governors above one word: longer chains are errors of the parse
 
 
@@ -100,7 +104,12 @@ class Governors(Marks, ABC):
                 self.go_on(word)
 
     def apply_status(self, kind: str, word: Token, negation: Token | None) -> None:
-        if kind == "decided":
+        open_yet = word.pos_ == "VERB" and (is_infinitive(word) or modal_of(word) is not None)
+        if open_yet and not any(c.lower_ in {"on", "about", "over"} for c in word.children):
+            open_yet = False
+        if kind == "decided" and negation is None and (open_yet or self.is_pending(word)):
+            self.fold(Status.UNDECIDED, word)
+        elif kind == "decided":
             self.fold(Status.UNDECIDED if negation else Status.PLANNED, word, negation)
         elif kind == "rejected":
             if self.status is not Status.DEMANDED:
@@ -117,6 +126,17 @@ class Governors(Marks, ABC):
         if condition is not None and self.status in {Status.PLANNED, Status.POSSIBLE}:  # "warned of revenge if"
             self.fold(Status.CONDITIONAL, condition)
 
+    @staticmethod
+    def is_pending(decision: Token) -> bool:
+        """Tell whether a decision is still to come: "a decision on sanctions is expected", "will be taken"."""
+        if decision.pos_ != "NOUN":
+            return False
+        verb = decision.head
+        if decision.dep_ not in {"nsubj", "nsubjpass", "dobj"} or verb.pos_ not in {"VERB", "AUX"}:
+            return False
+        due = any(c.lower_ in {"due", "pending", "near", "imminent"} for c in verb.children)
+        return due or verb.lemma_ in PENDING or modal_of(verb) is not None
+
     def doubled(self, word: Token) -> Token | None:
         """Return what takes a denial back: "refused to rule out", "neither confirmed nor denied"."""
         if word.lemma_ == "deny":
@@ -129,7 +149,7 @@ class Governors(Marks, ABC):
 
     def told_of(self, word: Token) -> None:
         """Fold in what leaves open whether it is so: "did not confirm", "declined to confirm", "could not verify"."""
-        if word.lemma_ not in {"confirm", "verify", "corroborate"}:
+        if word.lemma_ not in CONFIRMING:
             return
         cue = self.governor_negation(word)
         if cue is None and word.dep_ == "xcomp":
@@ -155,6 +175,13 @@ class Governors(Marks, ABC):
         negation = self.governor_negation(word)
         if negation is not None:
             self.fold(Status.DENIED, negation, word)
+        elif word.dep_ == "nsubj" and word.head.lemma_ in COPULAS:
+            called = next((c for c in word.head.children if c.lower_ in FALSE or c.lemma_ in LIES), None)
+            if called is not None:  # "the claim that they fired first is false"
+                taken_back = self.governor_negation(word.head)
+                self.fold(Status.POSSIBLE if taken_back is not None else Status.DENIED, called, taken_back)
+        elif word.dep_ in {"dobj", "nsubjpass"} and word.head.lemma_ in CONFIRMING:
+            self.told_of(word.head)  # "could not confirm reports that"
         elif word.dep_ in {"dobj", "nsubjpass"} and governor_kind(word.head, "object") in {"denied", "rejected"}:
             taken_back = self.governor_negation(word.head)  # "did not deny a report that": it stays open
             if taken_back is not None:

@@ -15,6 +15,8 @@ from .predicate_words import (
     effects,
     governor_kind,
     inverted_auxiliary,
+    is_asked,
+    is_headline_future,
     is_imperative,
     is_passive_verb,
     is_past,
@@ -34,8 +36,8 @@ def _merge(inner: Status | None, outer: Status) -> Status:
     """Return the status of a predicate of this status when an outer word adds its own."""
     if inner in {None, Status.HAPPENED, Status.ONGOING}:
         return outer
-    if inner is Status.PLANNED and outer is Status.POSSIBLE:  # "feared that the army will storm the camp"
-        return outer
+    if inner is Status.PLANNED and outer in {Status.POSSIBLE, Status.DEMANDED}:
+        return outer  # "feared that the army will storm the camp", "urged the court to order a retreat"
     if outer is Status.DENIED:
         return Status.HAPPENED if inner is Status.DENIED else Status.DENIED
     if outer in {Status.CONDITIONAL, Status.UNDECIDED}:
@@ -75,13 +77,15 @@ class Marks:
         condition = self.condition(verb)
         inverted = inverted_auxiliary(verb)
         if inverted is not None:
-            self.fold(Status.CONDITIONAL if inverted.doc[verb.sent.end - 1].text != "?" else Status.UNDECIDED, inverted)
+            self.fold(Status.UNDECIDED if is_asked(verb) else Status.CONDITIONAL, inverted)
         elif modal is not None:
             self.modal(verb, modal, negation)
         elif negation is not None:
             self.fold(Status.DENIED, negation)
         elif is_imperative(verb):
             self.fold(Status.DEMANDED)
+        elif is_headline_future(verb):
+            self.fold(Status.PLANNED, next(c for c in verb.lefts if c.tag_ == "TO"))
         elif self.status is None:
             self.progressive(verb)
         if condition is not None and (modal is not None or not is_past(verb)):
@@ -192,7 +196,7 @@ class Marks:
         for child in verb.lefts:
             if child.dep_ in {"aux", "auxpass"} and child.lemma_ == "be":
                 helper = child
-        if helper is None or verb.lemma_ == "go":
+        if helper is None or (verb.lemma_ == "go" and not any(c.dep_ == "prt" for c in verb.children)):
             return
         if verb.tag_ == "VBN" and helper.tag_ == "VBG":  # "are being carried out"
             if any(c.tag_ in {"VBZ", "VBP"} for c in self.aspect(verb)):
@@ -228,6 +232,8 @@ class Marks:
                 ):
                     continue
                 self.fold(Status.DENIED, child)
+            elif child.dep_ == "poss" and any(t.lower_ in FUTURE_WORDS for t in (child, *child.lefts)):
+                self.fold(Status.PLANNED, child)  # "next month's summit"
             elif child.i > noun.i and child.dep_ in {"acl", "relcl"} and child.tag_ in {"VBN", "VBD", "VBG"}:
                 self.participle(child)
         i = noun.i - 1

@@ -13,6 +13,7 @@ from spacy.tokens import Span, Token
 
 NEGATORS = frozenset({"not", "n't", "never", "hardly", "scarcely", "nor", "neither"})
 NEGATIVE_DETERMINERS = frozenset({"no", "neither", "few", "little", "zero"})
+ADDING = frozenset({"only", "just", "merely"})
 NEGATIVE_SUBJECTS = frozenset({"nobody", "none", "nothing", "neither"})
 DEFINITE = frozenset({"the", "this", "these", "that", "those", "both", "such", "his", "her", "its", "their", "our"})
 
@@ -75,6 +76,10 @@ def negation_of(token: Token) -> Token | None:
     for child in token.children:
         word = child.lower_
         if word in NEGATORS and child.dep_ in {"neg", "advmod", "preconj", "cc", "det"} and child.i < token.i + 3:
+            if child.i + 1 < len(token.doc) and child.nbor().lower_ in ADDING:
+                continue  # "not only did they attack"
+            return child
+        if word == "longer" and child.i and child.nbor(-1).lower_ == "no" and child.i < token.i + 3:
             return child
         a_few = word in {"few", "little"} and child.i > 0 and child.nbor(-1).lower_ == "a"
         if word in NEGATIVE_DETERMINERS and child.dep_ in {"det", "amod", "advmod"} and child.i < token.i and not a_few:
@@ -84,6 +89,10 @@ def negation_of(token: Token) -> Token | None:
                 return child
             for det in child.children:
                 if det.lower_ in {"no", "neither"} and det.dep_ in {"det", "preconj"}:
+                    return det
+                if det.lower_ in {"hardly", "scarcely", "barely"} and child.tag_ == "NN":
+                    return det  # "hardly anyone protested"
+                if det.lower_ == "few" and det.i == child.left_edge.i and child.tag_ == "NNS":
                     return det
     return None
 
@@ -102,6 +111,13 @@ def modal_of(verb: Token) -> Token | None:
         if child.tag_ == "MD" and child.dep_ in {"aux", "auxpass"}:
             return child
     return None
+
+
+def modal_kind(verb: Token) -> str:
+    """Return what the modal before a verb does ("planned", "may", "could" ...), or "" where it has none."""
+    modal = modal_of(verb)
+    effect = effects()["modal"].get(modal.lower_) if modal is not None else None
+    return effect.object if effect is not None else ""
 
 
 def is_past(verb: Token) -> bool:
@@ -145,9 +161,15 @@ def inverted_auxiliary(verb: Token) -> Token | None:
     first = next((c for c in verb.lefts if c.dep_ in {"aux", "auxpass"} and c.i < subject.left_edge.i), None)
     if first is None or first.i != verb.left_edge.i:
         return None
-    if verb.doc[verb.sent.end - 1].text == "?":
+    if is_asked(verb):
         return first
     return first if first.lower_ in {"should", "had", "were"} else None
+
+
+def is_asked(verb: Token) -> bool:
+    """Tell whether a clause stands in a question: one with its mark, or "Would Delhi accept, deputies asked."."""
+    asked = verb.dep_ == "ccomp" and verb.head.lemma_ in {"ask", "wonder", "inquire"}
+    return asked or bool(verb.doc[verb.sent.end - 1].text == "?")
 
 
 def opened_condition(token: Token) -> Token | None:
@@ -197,6 +219,14 @@ def is_imperative(verb: Token) -> bool:
         t.is_punct or t.lower_ in {"please", "do", "n't", "not", "and", "but"}
         for t in verb.doc[verb.sent.start : verb.i]
     )
+
+
+def is_headline_future(verb: Token) -> bool:
+    """Tell whether a sentence's own verb is an infinitive with a subject: "Lithuania to close border crossings"."""
+    if verb.dep_ != "ROOT" or not is_infinitive(verb):
+        return False
+    to = next(c for c in verb.lefts if c.tag_ == "TO")
+    return any(c.dep_ in {"nsubj", "nsubjpass"} and c.i < to.i for c in verb.lefts)
 
 
 def has_auxiliary(verb: Token) -> bool:

@@ -14,7 +14,7 @@ from dateline.record.choices import Act, EventType, Status
 
 from ..draft import Draft, EventDraft, StatementDraft, Words
 from .modality import Judgement, status_of
-from .predicate_words import governor_kind, modal_of, negation_of
+from .predicate_words import governor_kind, modal_kind, modal_of, negation_of
 
 ALLEGING = frozenset({Act.ACCUSE, Act.CLAIM})
 SPEECH = frozenset({EventType.AGREE, EventType.REQUEST, EventType.REJECT, EventType.THREATEN, EventType.ACCUSE})
@@ -24,6 +24,17 @@ OWN_GOVERNOR = {
     EventType.AGREE: frozenset({"planned"}),
     EventType.REQUEST: frozenset({"demanded"}),
     EventType.REJECT: frozenset({"denied", "rejected"}),
+}
+# What a verb does to the deed that it carries and is no part of: "foiled an attack", "approved the deployment". A ban
+# or a retreat is itself what bans or abandons, so that for these only the words count that leave it to come.
+_TO_COME = frozenset({"foiled", "planned", "possible", "demanded", "decided", "undecided"})
+_BEFALLING = _TO_COME | {"denied", "rejected", "happened", "claim"}
+BEFALLING = {
+    EventType.ASSAULT: _BEFALLING,
+    EventType.PROTEST: _BEFALLING,
+    EventType.MOBILIZE: _BEFALLING,
+    EventType.COERCE: _TO_COME,
+    EventType.RETREAT: _TO_COME,
 }
 LASTING = frozenset({EventType.SUPPORT})  # "Tehran backs the militia": the present tense of a lasting tie
 MAX_DEPTH = 8  # statements within statements
@@ -49,10 +60,24 @@ def judge(draft: Draft, event: EventDraft) -> Judgement:
         if negation is not None:  # "would not accept": the refusal happened in these words
             modal = modal_of(start)
             ignored = [negation.i] + ([modal.i] if modal is not None else [])
-    judgement = status_of(start, ignored)
+    deed = _deed(start, event)
+    judgement = status_of(deed, ignored)
+    if deed is not start and judgement.status is Status.PLANNED and modal_kind(start) in {"may", "could"}:
+        judgement = judgement._replace(status=Status.POSSIBLE)  # "may be planning a raid"
     if event.type in LASTING and judgement.status is Status.HAPPENED and start.tag_ in {"VBZ", "VBP"}:
         judgement = judgement._replace(status=Status.ONGOING)
     return judgement
+
+
+def _deed(head: Token, event: EventDraft) -> Token:
+    """Return the noun of the deed where the event's verb only tells what became of it: "foiled an attack"."""
+    if head.pos_ != "VERB" or governor_kind(head, "object") not in BEFALLING.get(event.type, ()):
+        return head
+    for child in head.children:
+        is_object = child.pos_ == "NOUN" and child.dep_ in {"dobj", "nsubjpass"}
+        if is_object and event.trigger.start <= child.i < event.trigger.end:
+            return child
+    return head
 
 
 def _top(head: Token, event: EventDraft) -> Token:

@@ -1,5 +1,7 @@
 // Note and words light up together; j and k walk the notes; on a wide page each note stands at the height of its words.
+// On the desk its own keys walk the notes, and this follows.
 (() => {
+  const onDesk = document.body.classList.contains("desk");
   const wide = matchMedia("screen and (min-width: 56.01rem)");
   const all = (query, within = document) => [...within.querySelectorAll(query)];
   const of = (thing) => all(`[data-of="${CSS.escape(thing)}"]`);
@@ -9,6 +11,7 @@
     return things;
   };
   const noteOf = (thing) => document.getElementById(`n-${thing}`);
+  const wordsOf = (thing) => document.getElementById(`w-${thing}`) || document.getElementById(thing);
   let pinned = null;
 
   const light = (things) => {
@@ -35,7 +38,7 @@
     text.classList.add("arranged");
     notes.forEach((note) => { note.style.left = `${left}px`; note.style.width = `${place.width}px`; });
     const wanted = notes.map((note) => {
-      const words = document.getElementById(`w-${note.dataset.of}`);
+      const words = wordsOf(note.dataset.of);
       return words ? words.getBoundingClientRect().top - text.getBoundingClientRect().top - 4 : 0;
     });
     const heights = notes.map((note) => note.offsetHeight + 6);
@@ -70,9 +73,14 @@
     const things = hosts(event.target);
     light(things.length ? [things[0]] : pinned ? [pinned.dataset.of] : []);
   });
+  let pressed = false; // a note must not move from under the pointer
+  document.addEventListener("pointerdown", () => { pressed = true; });
+  document.addEventListener("keydown", () => { pressed = false; }, true);
   document.addEventListener("focusin", (event) => {
     const things = hosts(event.target);
     if (things.length) light([things[0]]);
+    const note = onDesk && !pressed && event.target.closest(".note");
+    if (note && note !== pinned) pin(note);
   });
   document.addEventListener("click", (event) => {
     if (event.target.closest("a, summary") && !event.target.closest(".words a")) return;
@@ -87,10 +95,11 @@
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const notes = all(".note");
     const here = notes.indexOf(document.activeElement.closest(".note") || pinned);
+    if (onDesk && event.key !== "Escape") return;
     if (event.key === "j" && here < notes.length - 1) go(notes[here + 1]);
     else if (event.key === "k" && here > 0) go(notes[here - 1]);
     else if (event.key === "Enter" && document.activeElement.matches(".note, .note .event")) {
-      const words = document.getElementById(`w-${document.activeElement.dataset.of}`);
+      const words = wordsOf(document.activeElement.dataset.of);
       if (words) { words.focus(); words.scrollIntoView({ block: "center" }); }
     } else if (event.key === "Escape") {
       pinned = null;
@@ -105,7 +114,14 @@
   addEventListener("resize", () => { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(arrangeAll); });
   addEventListener("beforeprint", () => all(".text").forEach((text) => text.classList.remove("arranged")));
   addEventListener("afterprint", arrangeAll);
+  document.addEventListener("htmx:afterSettle", arrangeAll);
   all("details").forEach((details) => details.addEventListener("toggle", arrangeAll));
   if (document.fonts) document.fonts.ready.then(arrangeAll);
   arrangeAll();
+  const arrive = () => {
+    const note = onDesk && noteOf(decodeURIComponent(location.hash.slice(1)));
+    if (note) { pin(note); light([note.dataset.of]); wordsOf(note.dataset.of)?.scrollIntoView({ block: "center" }); }
+  };
+  addEventListener("hashchange", arrive);
+  arrive();
 })();

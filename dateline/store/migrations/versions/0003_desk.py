@@ -119,3 +119,10 @@ def upgrade() -> None:
     op.create_index("ix_report_agency_day", "report", ["agency", "day", "id"], unique=False)
     op.create_index("ix_occurrence_sources_day", "occurrence", ["sources_low", "day", "id"], unique=False)
     op.create_index("ix_occurrence_killed_day", "occurrence", ["killed_high", "day", "id"], unique=False)
+    counted = ["disputes", "status", "standing", "subtype", "country"]
+    op.drop_index("ix_occurrence_lat_lon", "occurrence")
+    by_place = ["lat", "lon", "place_precision", "day", "time_precision", *counted, "type"]
+    op.create_index("ix_occurrence_map", "occurrence", by_place, unique=False)
+    op.drop_index("ix_occurrence_type_day", "occurrence")
+    by_type = ["type", "day", "time_precision", *counted, "lat", "lon"]
+    op.create_index("ix_occurrence_type_day", "occurrence", by_type, unique=False)

@@ -1,0 +1,1 @@
+"""Counts that restore case to text without any."""

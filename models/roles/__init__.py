@@ -1,0 +1,1 @@
+"""Weights by which the fillers of an incident's roles are found."""
