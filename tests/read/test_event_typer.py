@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.cli.reader import is_fast
 from dateline.read.draft import Draft, Words
 from dateline.read.events.learned.asking import FIRST, LAST, MOST_PIECES, OPENS, Question, Role, batch, pieces_of
 from dateline.read.events.learned.blending import Rule, blended
@@ -220,3 +221,12 @@ def test_fast_and_missing_weights_leave_the_lexicons_types(
     assert types_of(UNSURE, fast=True) == [EventType.COERCE]
     monkeypatch.setattr("dateline.read.events.learned.weights.load_typer", lambda: None)
     assert types_of(UNSURE) == [EventType.COERCE]
+
+
+def test_missing_weights_are_told_and_statements_are_still_learned(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("dateline.read.events.learned.weights.has_weights", lambda: False)
+    assert not is_fast("learned")
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "typer's weights are missing" in line and "install" in line

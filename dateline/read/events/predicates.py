@@ -28,7 +28,9 @@ _ACTOR = "@actor"
 _PLACE = "@place"
 _STATESMAN = "@statesman"
 _PERSONAL = frozenset({"he", "him", "she", "her", "they", "them", "who", "whom", "us", "me"})
-AMOUNTS = word_set("dozen hundred thousand score other more most all both ton tonne box bag load kilo million")
+AMOUNTS = word_set(
+    "dozen hundred thousand score other more most all both ton tonne box bag load kilo million % percent"
+)
 """Words for an amount of something: what they are of decides, where it is told."""
 _OF_STATES = frozenset({ActorKind.PERSON, ActorKind.GOVERNMENT, ActorKind.INTERGOVERNMENTAL})
 NO_PREDICATE = 0.1  # a rule below this weight says that the word, so used, tells nothing and hides nothing
