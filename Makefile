@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: setup demo test check format bench accuracy clean
+.PHONY: setup demo desk test check format bench accuracy clean
 
 setup: $(STAMP)
 
@@ -20,6 +20,12 @@ demo: setup
 	$(BIN)/dateline add examples --record out/demo.db
 	$(BIN)/dateline brief --record out/demo.db --most 4
 	@echo "Open a line by its number: $(BIN)/dateline show 12 --record out/demo.db"
+
+# The desk over the examples, for one person on this machine, until it is stopped.
+desk: setup
+	mkdir -p out
+	test -f out/desk.db || $(BIN)/dateline add examples --record out/desk.db
+	$(BIN)/dateline serve --record out/desk.db --single-user
 
 test: setup
 	$(BIN)/python -m pytest -n 2

@@ -27,8 +27,8 @@ def measure(task: str, data: str, predictions: str | None, reader: str) -> int:
     """Measure how well a task is read on a set.
 
     Prints the scores, the errors by kind and how many reports are read a second.
-    TASK is one of reading, polnear, voices, speakers, timex, toponyms, plover-gsr, plover-dyads, petrarch, factuality,
-    re3d, reprints, event-coref, joining, story-clusters.
+    TASK is one of reading, polnear, voices, speakers, timex, toponyms, plover-gsr, plover-dyads, petrarch, muc4,
+    indiapolice, subtypes, status, counts, factuality, re3d, reprints, event-coref, joining, story-clusters.
 
     \b
     Example:

@@ -258,7 +258,7 @@ class Seeing:
 
     def map_totals(self, asked: Filter) -> MapTotals:
         """Return how much of what is asked for has a place and a day, and where it lies."""
-        return map_totals(self.record, asked)
+        return map_totals(self.record, self.veil.asked(asked))
 
     def lines_at(self, asked: Filter, spot: Spot, most: int) -> tuple[list[OccurrenceLine], int]:
         """Return the newest occurrences of a spot of the map, and how many there are."""

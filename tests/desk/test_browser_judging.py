@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from dateline.store.history import history_of_record
@@ -14,20 +13,6 @@ from dateline.store.record import Record
 from dateline.store.schema_fused import occurrence
 
 _WAIT_MS = 20_000  # on a machine that is busy with other things
-
-
-@pytest.fixture
-def page() -> Iterator[Page]:
-    """Yield a page of a browser that keeps what goes wrong in its console for the end of the test."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        opened = browser.new_page(viewport={"width": 1280, "height": 900})
-        opened.set_default_timeout(_WAIT_MS)
-        wrong: list[str] = []
-        opened.on("pageerror", lambda error: wrong.append(str(error)))
-        yield opened
-        browser.close()
-    assert wrong == []
 
 
 @pytest.fixture

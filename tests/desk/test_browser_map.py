@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
-import pytest
-from playwright.sync_api import Page, expect, sync_playwright
-
-
-@pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    """Yield a page of a real browser that keeps what it asked for."""
-    with sync_playwright() as playing:
-        browser = playing.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        opened = browser.new_page(viewport={"width": 1280, "height": 1000})
-        opened.set_default_timeout(60_000)
-        expect.set_options(timeout=60_000)
-        yield opened
-        browser.close()
+from playwright.sync_api import Page, expect
 
 
 def _count(page: Page) -> int:

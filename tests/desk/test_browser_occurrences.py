@@ -2,28 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 _WAIT_MS = 20_000  # on a machine that is busy with other things
-
-
-@pytest.fixture
-def page() -> Iterator[Page]:
-    """Yield a page of a browser; what goes wrong in it is told at the end."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        opened = browser.new_page(viewport={"width": 1280, "height": 900})
-        opened.set_default_timeout(_WAIT_MS)
-        wrong: list[str] = []
-        opened.on("pageerror", lambda error: wrong.append(str(error)))
-        opened.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
-        yield opened
-        browser.close()
-    assert [line for line in wrong if "404" not in line] == []
 
 
 def test_the_list_is_walked_by_keys(page: Page, serve: Callable[..., str]) -> None:

@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from dateline.store.record import Record
 from dateline.store.report_list import made_of
 
 REPORT = 9  # of the examples: several voices, events within and outside of their statements
-
-
-@pytest.fixture
-def page() -> Iterator[Page]:
-    """Yield a page of a browser."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        opened = browser.new_page(viewport={"width": 1280, "height": 900})
-        opened.set_default_timeout(20_000)  # on a machine that is busy with other things
-        yield opened
-        browser.close()
 
 
 def test_the_keys_of_the_desk_walk_the_notes(page: Page, serve: Callable[..., str], examples: Record) -> None:
