@@ -183,6 +183,12 @@ class Adding:
                 self._thread.start()
         return self.job(visitor, job.id)
 
+    @property
+    def has_jobs(self) -> bool:
+        """Whether anything was submitted since the desk was started that is still told of."""
+        with self._lock:
+            return bool(self._jobs)
+
     def jobs(self, visitor: Visitor) -> list[Progress]:
         """Return the jobs of a visitor, the newest first."""
         with self._lock:

@@ -25,7 +25,7 @@ _MOST = 256  # pages at hand
 _LARGEST = 300_000  # bytes of one: with the number above 75 MB at the very most, a few as pages are
 _KINDS = ("text/html", "application/json", "application/atom+xml")
 _ASKED_BY = (b"cookie", b"authorization", b"host", b"hx-request", b"hx-target", b"hx-history-restore-request")
-_MOVES = ("/add", "/static/", "/people", "/login")  # change without a write, or are not worth it
+_MOVES = ("/add/", "/static/", "/people", "/login")  # change without a write, or are not worth it
 
 Key = tuple[str, bytes, tuple[tuple[bytes, bytes], ...]]
 
@@ -51,9 +51,11 @@ class Remembered:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or hand it on."""
         visitor: Visitor | None = scope.get("state", {}).get("visitor")
-        if scope["type"] != "http" or scope["method"] != "GET" or visitor is None or not _may_be_kept(scope):
+        is_open = visitor is not None and not (scope["path"] == "/add" and self.desk.adding.has_jobs)
+        if scope["type"] != "http" or scope["method"] != "GET" or not is_open or not _may_be_kept(scope):
             await self.app(scope, receive, send)
             return
+        assert visitor is not None
         headers = [(name, value) for name, value in scope["headers"] if name in _ASKED_BY]
         key: Key = (scope["path"], scope["query_string"], tuple(headers))
         version = await run_in_threadpool(self.desk.versions.now)
