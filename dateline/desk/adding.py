@@ -348,3 +348,15 @@ def place_for(folder: Path, number: int, name: str, is_sheltered: bool) -> tuple
 def files_words(count: int) -> str:
     """Return what a job with files is called."""
     return counted(count, "file")
+
+
+def written(text: str, given: Given, title: str, shelter: str | None, places: str | None = None) -> Submission:
+    """Return a text as a submission, on the disk like any other."""
+    folder = make_folder()
+    path = folder / f"{title.replace(' ', '-')}.txt"
+    path.write_text(text, encoding="utf-8", errors="replace", newline="")
+    listed = None
+    if places is not None:
+        listed = folder / "places.csv"
+        listed.write_text(places, encoding="utf-8")
+    return Submission(title, (str(path),), given, {str(path): title}, folder, shelter, listed)

@@ -18,6 +18,7 @@ from .assets import asset_at
 from .desk import Desk
 from .errors import DeniedError, NotThereError
 from .guard import Guard
+from .interface import adding as taking_in
 from .interface import deciding, described, feeds, reading
 from .interface.tagged import problem_of
 from .pages import (
@@ -67,8 +68,8 @@ def make_app(record: Record, settings: Settings) -> FastAPI:
     app.include_router(login.router)
     app.include_router(people.router)
     app.include_router(sources.router)
-    for part in (described, reading, deciding, feeds):
-        app.include_router(part.router)
+    for part in (described.router, reading.router, deciding.router, taking_in.router, feeds.router):
+        app.include_router(part)
     app.add_exception_handler(DatelineError, told)
     app.add_exception_handler(HTTPException, told)
     app.add_exception_handler(RequestValidationError, told)

@@ -25,7 +25,7 @@ _MOST = 256  # pages at hand
 _LARGEST = 300_000  # bytes of one: with the number above 75 MB at the very most, a few as pages are
 _KINDS = ("text/html", "application/json", "application/atom+xml")
 _ASKED_BY = (b"cookie", b"authorization", b"host", b"hx-request", b"hx-target", b"hx-history-restore-request")
-_MOVES = ("/add/", "/static/", "/people", "/login")  # change without a write, or are not worth it
+_MOVES = ("/add/", "/api/v1/jobs/", "/static/", "/people", "/login")  # change without a write, or are not worth it
 
 Key = tuple[str, bytes, tuple[tuple[bytes, bytes], ...]]
 

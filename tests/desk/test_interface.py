@@ -78,6 +78,19 @@ def test_what_another_decided_since_is_told_and_nothing_is_overwritten(client: T
     assert client.post(f"/api/v1/decisions/{newest['id']}/undo", json={"why": "too fast"}).status_code == 201
 
 
+def test_a_report_is_given_in_and_read(client: TestClient) -> None:
+    text = "KASSALA, Oct 14 - Shelling killed three people in Kassala on Tuesday, residents said."
+    given = {"text": text, "title": "Shelling in Kassala", "outlet": "Sahel Line", "published": "2025-10-14"}
+    answer = client.post("/api/v1/reports", json=given)
+    assert answer.status_code == 202
+    assert client.app.state.desk.adding.wait(120)  # type: ignore[attr-defined]
+    told = client.get(f"/api/v1/jobs/{answer.json()['job']}").json()
+    assert (told["stage"], told["failures"]) == ("done", 0)
+    number = told["added"][0]["number"]
+    assert client.get(f"/api/v1/reports/{number}").json()["line"]["outlet"] == "Sahel Line"
+    assert client.post("/api/v1/reports", json={"text": " "}).status_code == 422
+
+
 def test_a_form_of_another_site_cannot_decide(client: TestClient) -> None:
     number = client.get("/api/v1/occurrences").json()["lines"][0]["id"]
     body = '{"why": "x"}'

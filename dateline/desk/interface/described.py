@@ -13,7 +13,7 @@ from dateline import __version__
 
 from ..desk import Needs
 from ..visitor import May, Visitor
-from . import deciding, reading
+from . import adding, deciding, reading
 from .tagged import TaggedRoute
 
 router = APIRouter(route_class=TaggedRoute, include_in_schema=False)
@@ -33,7 +33,7 @@ def description() -> dict[str, Any]:
         version=__version__,
         summary="Who said what, on whose word; who did what to whom, where, when, with what status",
         description=_ABOUT,
-        routes=[*reading.router.routes, *deciding.router.routes],
+        routes=[*reading.router.routes, *deciding.router.routes, *adding.router.routes],
     )
     schemes = {"token": {"type": "http", "scheme": "bearer"}}
     made.setdefault("components", {})["securitySchemes"] = schemes

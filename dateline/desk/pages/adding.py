@@ -26,6 +26,7 @@ from ..adding import (
     files_words,
     make_folder,
     place_for,
+    written,
 )
 from ..desk import Desk, Needs, desk_of
 from ..field_report import COUNTED, check_field_report, field_text, places_csv
@@ -77,7 +78,7 @@ def add_text(request: Request, desk: TheDesk, visitor: Adder, form: Sent) -> Res
         text = _said(form, "text", MAX_TEXT_BYTES)
         if not text:
             raise UsageError("Text: paste the report's own text.")
-        submission = _written(text, _given(form), "pasted text", _shelter(form))
+        submission = written(text, _given(form), "pasted text", _shelter(form))
         return _submit(desk, visitor, submission)
     except DatelineError as error:
         return _page(request, desk, visitor, "text", form, str(error))
@@ -146,8 +147,8 @@ def add_field_report(request: Request, desk: TheDesk, visitor: Adder, form: Sent
             author=_said(form, "reporter") or None,
             language="en",
         )
-        written = _written(field_text(told), given, "field report", _shelter(form), places_csv(told))
-        return _submit(desk, visitor, written)
+        submission = written(field_text(told), given, "field report", _shelter(form), places_csv(told))
+        return _submit(desk, visitor, submission)
     except DatelineError as error:
         return _page(request, desk, visitor, "field", form, str(error))
 
@@ -233,15 +234,3 @@ def _shelter(form: FormData) -> str | None:
     if not form.get("shelter"):
         return None
     return _said(form, "why") or _WHY
-
-
-def _written(text: str, given: Given, title: str, shelter: str | None, places: str | None = None) -> Submission:
-    """Return a text as a submission, on the disk like any other."""
-    folder = make_folder()
-    path = folder / f"{title.replace(' ', '-')}.txt"
-    path.write_text(text, encoding="utf-8", errors="replace", newline="")
-    listed = None
-    if places is not None:
-        listed = folder / "places.csv"
-        listed.write_text(places, encoding="utf-8")
-    return Submission(title, (str(path),), given, {str(path): title}, folder, shelter, listed)
