@@ -18,4 +18,3 @@ class Settings:
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "::1")
     is_secure: bool = False
     is_fast: bool = False  # rules alone read what is added
-    map_data: bool = True
