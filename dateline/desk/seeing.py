@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from urllib.parse import parse_qsl
 
 from dateline.errors import DatelineError, UsageError
 from dateline.record.briefing import (
-    Briefing,
     Facets,
     Filter,
     Listed,
@@ -25,8 +23,8 @@ from dateline.store.actor_list import MOST as ACTORS
 from dateline.store.actor_list import ActorFilter, ActorPage, ActorSort, list_actors
 from dateline.store.actor_page import open_actor
 from dateline.store.actor_ties import ActorHead, Worded, actor_head, name_of_actor, worded_of
-from dateline.store.brief import MOST, make_briefing, totals_of
 from dateline.store.brief import find_near as find_near_names
+from dateline.store.brief import totals_of
 from dateline.store.disputed import DisputesAsked, DisputesPage, Last, disputed_countries, find_disputed
 from dateline.store.facets import facets
 from dateline.store.finding import Kind, Named, NearNames, find_named, names_near
@@ -80,11 +78,6 @@ class Seeing:
         self.visitor = visitor
         self.readings = readings
         self.veil = Veil.of(record, visitor)
-
-    def brief(self, asked: Filter, most: int = MOST, name: str = "") -> Briefing:
-        """Return the brief of what is asked for."""
-        brief = make_briefing(self.record, name, self.veil.asked(asked), most, self.readings)
-        return replace(self.veil.over(brief), asked=asked)
 
     def open(self, name: str) -> Opened:
         """Return what an id or a name stands for; raises UsageError where there is none."""

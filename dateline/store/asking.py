@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import ColumnElement, Connection, Table, UnaryExpression
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.operators import custom_op
 
 _AT_ONCE = 500  # SQLite takes 32,766 values, but plans best for few
 
@@ -21,6 +23,13 @@ def in_parts(numbers: Iterable[int]) -> Iterator[list[int]]:
 def listed(numbers: Iterable[int]) -> str:
     """Return numbers as they stand in a query, for those that are asked too often to be compiled each time."""
     return ",".join(str(int(number)) for number in numbers) or "NULL"
+
+
+def aside(connection: Connection, column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return a column that SQLite takes no index for: it has no figures to choose by, as PostgreSQL has."""
+    if connection.dialect.name != "sqlite":
+        return column
+    return UnaryExpression(column, operator=custom_op("+"), type_=column.type)
 
 
 def insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:

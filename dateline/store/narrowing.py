@@ -19,7 +19,6 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
-    UnaryExpression,
     and_,
     func,
     literal_column,
@@ -28,13 +27,12 @@ from sqlalchemy import (
     true,
     union_all,
 )
-from sqlalchemy.sql.operators import custom_op
 
 from dateline.record.briefing import Filter, Number
 from dateline.record.choices import EventType, Status
 
 from .actors import one_of_actors
-from .asking import listed
+from .asking import aside, listed
 from .naming import find_actors, find_places
 from .ordering import BY_DAY, STRETCHES, Cursor, Sort, Stretch
 from .rows import UNKNOWN_DAY, day_number
@@ -268,9 +266,7 @@ class Narrowed:
 
     def _aside(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
         """Return a column that SQLite takes no index for; it has no figures to choose by, as PostgreSQL has."""
-        if self.connection.dialect.name != "sqlite":
-            return column
-        return UnaryExpression(column, operator=custom_op("+"), type_=column.type)
+        return aside(self.connection, column)
 
     def _size(self, branches: Iterable[_Branch]) -> int:
         """Return how many rows these branches hold in the days asked for, counted up to a bound."""

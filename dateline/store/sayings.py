@@ -17,7 +17,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
-    UnaryExpression,
     and_,
     exists,
     func,
@@ -28,12 +27,12 @@ from sqlalchemy import (
     tuple_,
 )
 from sqlalchemy.sql.elements import Tuple
-from sqlalchemy.sql.operators import custom_op
 
 from dateline.record.briefing import Number, Saying
 from dateline.record.choices import Act, SourceKind
 
 from .actors import one_of_actors
+from .asking import aside
 from .lines import iso_day, sayings
 from .naming import find_actors, near_actors
 from .record import Record
@@ -241,9 +240,7 @@ class _Search:
 
     def _aside(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
         """Return a column that SQLite takes no index for; it has no figures to choose by, as PostgreSQL has."""
-        if self.connection.dialect.name != "sqlite":
-            return column
-        return UnaryExpression(column, operator=custom_op("+"), type_=column.type)
+        return aside(self.connection, column)
 
     def _size(self, way: _Way) -> int:
         """Return how many rows a way leads to, counted up to a bound."""

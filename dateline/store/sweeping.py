@@ -10,13 +10,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, UnaryExpression, case, select, union
-from sqlalchemy.sql.operators import custom_op
+from sqlalchemy import ColumnElement, Connection, case, select, union
 
 from dateline.record.briefing import Filter
 from dateline.record.choices import EventType
 from dateline.record.occurrence import Standing
 
+from .asking import aside
 from .narrowing import Narrowed, in_days
 from .schema_fused import occurrence, taking_part
 from .telling import is_told_by, told_by, told_in
@@ -98,6 +98,4 @@ class Sweep:
 
     def aside(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
         """Return a column that SQLite takes no index for: it has no figures to choose by, as PostgreSQL has."""
-        if self.connection.dialect.name != "sqlite":
-            return column
-        return UnaryExpression(column, operator=custom_op("+"), type_=column.type)
+        return aside(self.connection, column)
