@@ -14,13 +14,13 @@ from sqlalchemy import Column, Connection, Row, Table, func, select, text, updat
 
 from dateline.errors import RecordError
 
-from . import schema_decisions, schema_desk, schema_fused
+from . import schema_collecting, schema_decisions, schema_desk, schema_fused, schema_watching
 from .opening import shown
 from .record import Record
 from .schema import metadata, report
 
 _AT_ONCE = 2000  # rows
-_PARTS = (schema_decisions, schema_desk, schema_fused)  # their tables are of the record too
+_PARTS = (schema_collecting, schema_decisions, schema_desk, schema_fused, schema_watching)  # their tables too
 
 
 def copy_record(of: Record, to: Record, told: Callable[[int], None] | None = None) -> int:

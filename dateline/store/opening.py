@@ -10,7 +10,7 @@ from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError
 
 from dateline.errors import RecordError
 
-HEAD = "0003"  # the newest step of ``migrations``
+HEAD = "0004"  # the newest step of ``migrations``
 # Ours are many short queries over indexes: compiling one takes longer than running it, and a page of an index that the
 # disks of today or memory hold costs hardly more than the next page of a table. A brief takes a fifth less time by it.
 _SESSION = "-c jit=off -c random_page_cost=1.1"
