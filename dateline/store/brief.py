@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, literal_column, select
 
 from dateline.record.briefing import (
     Briefing,
@@ -53,10 +54,13 @@ def make_briefing(
     """
     with record.engine.connect() as connection:
         narrowed = Narrowed(connection, asked)
-        reported = _part(narrowed, most, REPORTED)
-        ahead = _part(narrowed, most, AHEAD)
-        differing = _differing(narrowed, most, readings or Readings())
-        shown = [line.id for line in (*(d.line for d in differing.shown), *reported.shown, *ahead.shown)]
+        numbers = [[row.id for row in narrowed.newest(most, statuses)] for statuses in (REPORTED, AHEAD)]
+        rows = narrowed.newest(most, contested=True, columns=(occurrence.c.reports,))
+        shown = list(dict.fromkeys((*(row.id for row in rows), *numbers[0], *numbers[1])))
+        lines = {line.id: line for line in with_figures(connection, occurrence_lines(connection, shown))}
+        reported = _part(narrowed, most, REPORTED, [lines[number] for number in numbers[0]])
+        ahead = _part(narrowed, most, AHEAD, [lines[number] for number in numbers[1]])
+        differing = _differing(narrowed, most, rows, lines, readings or Readings())
         found = Number(reported.more.of + len(reported.shown) + ahead.more.of + len(ahead.shown))
         return Briefing(
             record=name,
@@ -73,13 +77,10 @@ def make_briefing(
 
 def totals_of(connection: Connection) -> Totals:
     """Return what the whole record holds."""
-    reports, occurrences, disputes, failures = (
-        connection.scalar(select(func.count()).select_from(table)) or 0
-        for table in (report, occurrence, dispute, failure)
-    )
-    first, last = (
-        connection.scalar(select(of(report.c.day)).where(report.c.day > UNKNOWN_DAY)) for of in (func.min, func.max)
-    )
+    sizes = [select(func.count()).select_from(table) for table in (report, occurrence, dispute, failure)]
+    ends = [select(of(report.c.day)).where(report.c.day > UNKNOWN_DAY) for of in (func.min, func.max)]
+    asked = [one.scalar_subquery().label(f"n{at}") for at, one in enumerate((*sizes, *ends))]
+    reports, occurrences, disputes, failures, first, last = connection.execute(select(*asked)).one()
     days = [iso_day(day) if day is not None else None for day in (first, last)]
     return Totals(reports, occurrences, disputes, failures, *days)
 
@@ -112,35 +113,31 @@ def open_occurrences(connection: Connection, readings: Readings, numbers: Sequen
     return {int(one.id): one for one in whole}
 
 
-def _part(narrowed: Narrowed, most: int, statuses: Sequence[Status]) -> Part[OccurrenceLine]:
-    """Return the newest occurrences of these statuses."""
-    numbers = [row.id for row in narrowed.newest(most, statuses)]
-    if len(numbers) < most:
-        more = Number(0)
-    else:
-        all_of = narrowed.count(statuses)
-        more = Number(max(all_of.of - len(numbers), 0), all_of.is_least)
-    lines = occurrence_lines(narrowed.connection, numbers)
-    return Part(tuple(with_figures(narrowed.connection, lines)), more)
+def _part(
+    narrowed: Narrowed, most: int, statuses: Sequence[Status], lines: Sequence[OccurrenceLine]
+) -> Part[OccurrenceLine]:
+    """Return the newest occurrences of these statuses as a part, with how many more there are."""
+    return Part(tuple(lines), _more(narrowed.count(statuses), len(lines)) if len(lines) == most else Number(0))
 
 
-def _differing(narrowed: Narrowed, most: int, readings: Readings) -> Part[Differing]:
-    connection = narrowed.connection
-    rows = narrowed.newest(most, contested=True, columns=(occurrence.c.reports,))
-    more = Number(0)
-    if len(rows) == most:
-        all_of = narrowed.count(contested=True)
-        more = Number(max(all_of.of - most, 0), all_of.is_least)
+def _differing(
+    narrowed: Narrowed, most: int, rows: Sequence[Row[Any]], lines: Mapping[int, OccurrenceLine], readings: Readings
+) -> Part[Differing]:
+    """Return the newest occurrences with disputes, those opened for which there is room."""
+    more = _more(narrowed.count(contested=True), most) if len(rows) == most else Number(0)
     opened, room = [], _OPENED
     for row in rows:
         if row.reports <= room:
             room -= row.reports
             opened.append(row.id)
-    whole = open_occurrences(connection, readings, opened)
-    numbers = [row.id for row in rows]
-    disputes = dispute_lines(connection, numbers)
-    lines = with_figures(connection, occurrence_lines(connection, numbers))
-    return Part(tuple(Differing(line, disputes.get(line.id, ()), whole.get(line.id)) for line in lines), more)
+    whole = open_occurrences(narrowed.connection, readings, opened)
+    disputes = dispute_lines(narrowed.connection, [row.id for row in rows])
+    found = (Differing(lines[row.id], disputes.get(row.id, ()), whole.get(row.id)) for row in rows)
+    return Part(tuple(found), more)
+
+
+def _more(of: Number, shown: int) -> Number:
+    return Number(max(of.of - shown, 0), of.is_least)
 
 
 # What is said

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
-from sqlalchemy import Column, Connection, Select, func, or_, select
+from sqlalchemy import Column, Connection, Select, func, literal, or_, select, union
 
 from .schema import actor
 from .schema_fused import occurrence
@@ -31,10 +31,15 @@ def find_actors(connection: Connection, names: Iterable[str]) -> tuple[int, ...]
 def find_places(connection: Connection, names: Iterable[str]) -> tuple[str, ...]:
     """Return these places as the record spells them, by the letters alone where none is spelled so."""
     written = sorted({way for name in names if name.strip() for way in _ways(name.strip())})
-    found: set[str] = set()
-    for column in (occurrence.c.place, occurrence.c.admin1):
-        found |= {way for way in written if connection.scalar(select(column).where(column == way).limit(1)) is not None}
-    if not found and written:
+    if not written:
+        return ()
+    ways = [
+        select(literal(way)).where(select(column).where(column == way).exists())
+        for column in (occurrence.c.place, occurrence.c.admin1)
+        for way in written
+    ]
+    found = set(connection.scalars(union(*ways)))
+    if not found:
         wanted = {_plain(name) for name in written}
         found = {name for name in distinct(connection, occurrence.c.place) if _plain(name) in wanted}
     return tuple(sorted(found))

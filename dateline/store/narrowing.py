@@ -8,9 +8,10 @@ order, many by a walk down the index of the order itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import (
@@ -153,8 +154,8 @@ class Narrowed:
         by_day: bool = True,
     ) -> list[Row[Any]]:
         """Return the first rows of a stretch behind the last one, from all branches of a plan."""
-        found: dict[int, Row[Any]] = {}
         wanted = dict.fromkeys((occurrence.c.id, occurrence.c.day, *stretch.columns, *columns))
+        walks: list[Select[Any]] = []
         for branch, conditions in plan:
             keys: Sequence[ColumnElement[Any]] = stretch.columns
             if by_day and branch.actor is not None:
@@ -167,35 +168,45 @@ class Narrowed:
             if last is not None:
                 asked = asked.where(stretch.following(last, keys))
             asked = asked.order_by(*stretch.order(keys)).limit(most * (1 if branch.actor is None else _SIDES))
-            rows = self.connection.execute(asked).all()
             if len(plan) == 1 and branch.actor is None:  # in order already, each once
-                return list(rows)
-            found |= {row.id: row for row in rows}
+                return list(self.connection.execute(asked).all())
+            walks.append(asked)
+        if not walks:
+            return []
+        together = union_all(*(select(*walk.subquery().c) for walk in walks))
+        found = {row.id: row for row in self.connection.execute(together)}
         names = [column.name for column in stretch.columns]
         in_order = sorted(found.values(), key=lambda row: [row._mapping[n] for n in names], reverse=stretch.is_down)
         return in_order[:most]
 
     def count(self, statuses: Sequence[Status] = tuple(Status), contested: bool = False) -> Number:
         """Return how many occurrences are asked for; of each stretch of an index only the newest rows are counted."""
-        found: list[Select[tuple[int]]] = []
-        total, is_least = 0, bool(self.asked.words) and self._told_in[1]
-        others: list[Condition] = []
-        for branch, others in self._plan(statuses, contested):
-            table = occurrence if branch.actor is None else taking_part
-            number = table.c.id if branch.actor is None else table.c.occurrence_id
-            day = table.c.day if branch.is_ordered else self._aside(table.c.day)
-            newest = select(number.label("number")).where(branch.where, *in_days(day, self.asked))
-            newest = newest.order_by(day.desc()).limit(COUNTED)
-            rows = self.connection.scalar(select(func.count()).select_from(newest.subquery())) or 0
-            is_least = is_least or rows >= COUNTED
-            if others or branch.actor is not None:
-                found.append(select(newest.subquery().c.number))
-            else:
-                total += rows
-        if found:  # at once: an occurrence may be in the branches of several actors
-            asked = select(func.count()).where(occurrence.c.id.in_(union_all(*found)), *others)
-            total = self.connection.scalar(asked) or 0
-        return Number(total, is_least)
+        plan = self._plan(statuses, contested)
+        newest = [self._newest(branch) for branch, _ in plan]
+        asked = [_size_of(one) for one in newest]
+        is_looked_up = any(others or branch.actor is not None for branch, others in plan)
+        if is_looked_up:  # at once: an occurrence may be in the branches of several actors
+            numbers = union_all(*(select(one.subquery().c.number) for one in newest))
+            asked.append(_size_of(select(occurrence.c.id).where(occurrence.c.id.in_(numbers), *plan[-1][1])))
+        sizes = self._at_once(asked)
+        total = sizes.pop() if is_looked_up else sum(sizes)
+        is_least = bool(self.asked.words) and self._told_in[1]
+        return Number(total, is_least or any(size >= COUNTED for size in sizes))
+
+    def _newest(self, branch: _Branch) -> Select[tuple[int]]:
+        """Return the query for the numbers of the newest rows of a branch, as many as are counted."""
+        table = occurrence if branch.actor is None else taking_part
+        number = table.c.id if branch.actor is None else table.c.occurrence_id
+        day = table.c.day if branch.is_ordered else self._aside(table.c.day)
+        newest = select(number.label("number")).where(branch.where, *in_days(day, self.asked))
+        return newest.order_by(day.desc()).limit(COUNTED)
+
+    def _at_once(self, asked: Sequence[Select[Any]]) -> list[int]:
+        """Return what queries for one number each give, by one way to the database."""
+        if not asked:
+            return []
+        columns = [one.scalar_subquery().label(f"n{at}") for at, one in enumerate(asked)]
+        return list(self.connection.execute(select(*columns)).one())
 
     def _plan(self, statuses: Sequence[Status], contested: bool, by_day: bool = True) -> Plan:
         """Return the branches to walk, each with what is to be looked up in the rows."""
@@ -216,7 +227,7 @@ class Narrowed:
             days = _Branch(and_(*in_days(occurrence.c.day, asked)))
             ways.append(_Way(and_(*in_days(self._aside(occurrence.c.day), asked)), (days,)))
         found = [way for way in ways if way.branches]
-        sizes = [self._size(way.branches) for way in found] if len(found) > 1 or not by_day else [0] * len(found)
+        sizes = self._sizes(found) if len(found) > 1 or not by_day else [0] * len(found)
         if not found or (not by_day and min(sizes) >= COUNTED):
             every = _BY_DAY_ALONE if by_day else _ALL
             return [(every, [way.condition for way in ways])]
@@ -268,15 +279,15 @@ class Narrowed:
         """Return a column that SQLite takes no index for; it has no figures to choose by, as PostgreSQL has."""
         return aside(self.connection, column)
 
-    def _size(self, branches: Iterable[_Branch]) -> int:
-        """Return how many rows these branches hold in the days asked for, counted up to a bound."""
-        size = 0
-        for branch in branches:
+    def _sizes(self, ways: Sequence[_Way]) -> list[int]:
+        """Return how many rows the branches of each way hold in the days asked for, counted up to a bound."""
+        asked = []
+        for branch in (branch for way in ways for branch in way.branches):
             table = occurrence if branch.actor is None else taking_part
             day = table.c.day if branch.is_ordered else self._aside(table.c.day)
-            seen = select(table.c.day).where(branch.where, *in_days(day, self.asked))
-            size += self.connection.scalar(select(func.count()).select_from(seen.limit(COUNTED).subquery())) or 0
-        return size
+            asked.append(_size_of(select(table.c.day).where(branch.where, *in_days(day, self.asked)).limit(COUNTED)))
+        sizes = iter(self._at_once(asked))
+        return [sum(islice(sizes, len(way.branches))) for way in ways]
 
     def _walk(
         self, branch: _Branch, conditions: Sequence[Condition], columns: Sequence[ColumnElement[Any]]
@@ -287,6 +298,10 @@ class Narrowed:
             return asked.where(*in_days(day, self.asked))
         joined = taking_part.join(occurrence, occurrence.c.id == taking_part.c.occurrence_id)
         return asked.select_from(joined).where(*in_days(taking_part.c.day, self.asked))
+
+
+def _size_of(rows: Select[tuple[int]]) -> Select[Any]:
+    return select(func.count()).select_from(rows.subquery())
 
 
 _BY_DAY_ALONE = _Branch(occurrence.c.day >= UNKNOWN_DAY)
