@@ -47,8 +47,8 @@ class Toponyms:
                     {
                         "start": span.start,
                         "end": span.end,
-                        "lat": None if entry is None else entry.lat,
-                        "lon": None if entry is None else entry.lon,
+                        "lat": place.lat if entry is None else entry.lat,
+                        "lon": place.lon if entry is None else entry.lon,
                         "geonames_id": None if entry is None else entry.geonames_id,
                     }
                 )

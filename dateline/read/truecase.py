@@ -200,7 +200,7 @@ def _written(original: str, word: str, shape: int) -> str:
             made = "Mc" + made[2].upper() + made[3:]
     else:
         made = small
-    return made if len(made) == len(original) else original
+    return made if made.lower() == small else original  # "ı" has no capital of its own
 
 
 def _likeliest(words: Sequence[str], starts: Sequence[int], ends: Sequence[int], text: str) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dateline.read.pipeline import draft_reports
@@ -34,6 +34,7 @@ def test_a_lone_word_in_brackets_is_an_acronym_everywhere() -> None:
 
 
 @given(st.text(max_size=200))
+@example("DIYARBAKIR, Diyarbakır and ı: the capital of ı is that of i")
 def test_no_character_moves(text: str) -> None:
     restored = restore_case(text)
     assert len(restored) == len(text)

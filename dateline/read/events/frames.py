@@ -141,9 +141,9 @@ class Frame:
         """Tell whether "not", "never" or "no longer" stands on the verb itself."""
         return any(c.dep_ == "neg" for c in self.head.children)
 
-    def has_modal(self) -> bool:
-        """Tell whether "will", "would", "may" and the like stand on the verb."""
-        return any(c.tag_ == "MD" for c in self.head.children)
+    def modal(self) -> str:
+        """Return "will", "would", "may" or the like where it stands on the verb, else nothing."""
+        return next((str(c.lower_) for c in self.head.children if c.tag_ == "MD"), "")
 
 
 def is_verb(token: Token) -> bool:

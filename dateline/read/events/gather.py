@@ -23,11 +23,15 @@ _EFFECTS = word_set(
     "die come trigger demolish shoot neutralise neutralize set steal loot torch eliminate liquidate massacre "
     "slaughter execute"
 )
+_REACH = 5  # words from a noun to the verb that carries it in the passive: beyond them the trigger is the noun alone
 _RAZING = frozenset({"burn", "raze", "flatten", "level", "demolish"})
 _HARMS = word_set("kill wound injure hurt die destroy damage")
 _OF_CLAUSES = frozenset({"nsubj", "nsubjpass", "auxpass", "aux", "agent"})
 _SINCE = word_set("after following since despite over response reaction retaliation reprisal revenge because")
 """Words that lead from an act in words to what went before it and is no content of it."""
+_REJECTING = word_set("deny dismiss reject rule refuse decline veto rebuff spurn turn")
+"""Verbs by which something did not happen: it is told too, as denied. What is opposed may well happen."""
+LEAST_NOUN = 0.4  # below it a noun means something else as often, by hand: "game", "movement"
 _MEDIATING = word_set("broker mediate facilitate")
 _EFFECT_LINKS = frozenset({"in", "by", "during", "from", "after", "under"})
 _SUPPRESSING = word_set("put crush quell suppress")
@@ -49,6 +53,7 @@ class SentencePredicates:
         self.taken: set[int] = set()
         self.by_token: dict[int, Predicate] = {}
         self.joined: dict[int, Predicate] = {}  # words whose predicate was joined to this one
+        self.contents: list[tuple[Predicate, Predicate]] = []  # acts in words, each with what is their content
 
     def predicates(self) -> list[Predicate]:
         """Return the sentence's predicates in the order of its words."""
@@ -65,6 +70,10 @@ class SentencePredicates:
             self._noun(token)
         self._merge()
         return sorted({id(p): p for p in self.by_token.values()}.values(), key=lambda p: p.words)
+
+    def contents_of(self, act: Predicate) -> list[Predicate]:
+        """Return the predicates that were left out as the content of an act in words."""
+        return [content for governing, content in self.contents if governing is act]
 
     def _add(self, predicate: Predicate) -> None:
         for token in predicate.tokens:
@@ -115,7 +124,7 @@ class SentencePredicates:
 
     def _carried(self, frame: Frame) -> tuple[Token, Coding] | None:
         """Return the noun of action that a light verb carries, with its coding."""
-        if frame.head.dep_ == "acl" or (frame.passive and lemma(frame.head) in UNDERGOING):
+        if frame.head.dep_ == "acl" or (frame.passive and lemma(frame.head) in UNDERGOING) or _names(frame):
             return None
         for noun in frame.objects:
             for each in (noun, *(c for c in noun.conjuncts if c.i > noun.i)):
@@ -138,6 +147,8 @@ class SentencePredicates:
             return  # "March" is a month
         if token.head.lower_ == "of" and token.head.head.lower_ == "one":  # "in one of the deadliest attacks"
             return
+        if token.dep_ in {"dobj", "oprd"} and token.head.pos_ == "VERB" and _only_names(token.head):
+            return
         found = code(self.draft, Frame(token))
         if found is None or found[0].weight < 0.3:
             return
@@ -155,8 +166,11 @@ class SentencePredicates:
                 for token in (*predicate.tokens, *predicate.merged):
                     self.joined[token.i] = into
                 self._drop(predicate)
-            elif self._is_content(predicate):
-                self._drop(predicate)
+            else:
+                act = self._act_above(predicate)
+                if act is not None:
+                    self.contents.append((act, predicate))
+                    self._drop(predicate)
 
     def _drop(self, predicate: Predicate) -> None:
         for token in predicate.tokens:
@@ -211,11 +225,11 @@ class SentencePredicates:
         found = self.by_token.get(token.i) or self.joined.get(token.i)
         return found if found is not None and found.coding.type is EventType.ASSAULT else None
 
-    def _is_content(self, predicate: Predicate) -> bool:
-        """Tell whether a predicate is the content of an act in words, or the purpose of another event."""
+    def _act_above(self, predicate: Predicate) -> Predicate | None:
+        """Return the act in words that a predicate is the content of, or the event that it is the purpose of."""
         token = predicate.head
         if token.dep_ == "acl" and lemma(token) in _MEDIATING and token.tag_ == "VBN":
-            return bool(self.by_token)  # "talks mediated by Oman": a go-between of the talks
+            return next(iter(self.by_token.values()), None)  # "talks mediated by Oman": a go-between of the talks
         way: list[Token] = [token]
         for above in token.ancestors:
             below = way[-1]
@@ -224,37 +238,49 @@ class SentencePredicates:
             weak = governing is not None and NO_PREDICATE < governing.coding.weight < _WORTH
             if governing is None or governing is predicate or weak:
                 if below.dep_ in {"relcl", "advcl"} and not is_infinitive(below):
-                    return False
+                    return None
                 if above.lower_ in _SINCE and above.dep_ in {"prep", "pobj"}:
-                    return False
+                    return None
                 if lemma(above) in _AVERTING and below.lower_ == "from":
-                    return True  # "to prevent judges from being murdered"
+                    return predicate  # "to prevent judges from being murdered"
                 if len(way) > 6:
-                    return False
+                    return None
                 continue
-            kind = governing.coding.type
-            if below.dep_ == "relcl" and not is_infinitive(below):
-                return False
-            if below.dep_ in {"conj", "nsubj", "nsubjpass"} or below.i < governing.words.start:
-                return False
-            if below.dep_ == "advcl" and not is_infinitive(below):
-                return False
-            if lemma(governing.head) in {"deny", "dismiss"}:
-                return False
-            if kind is EventType.REQUEST:
-                return not (
-                    predicate.coding.weight >= 0.8 and token.pos_ == "VERB" and below.dep_ in {"ccomp", "xcomp"}
-                )
-            if kind in SPOKEN:
-                return below.dep_ not in {"advcl"} or is_infinitive(below)
-            if token.pos_ in {"NOUN", "PROPN"}:
-                if governing.noun is not None and below.dep_ in {"prep", "pobj"}:
-                    return kind in {EventType.RETREAT, EventType.CONCEDE, EventType.CONSULT, EventType.COOPERATE}
-                return kind in {EventType.RETREAT, EventType.CONCEDE} and below.dep_ == "dobj"
-            if lemma(governing.head) == "help" and below == token and token.tag_ == "VB":
-                return True  # "helped Chad train its police"
-            return is_infinitive(token) and below == token and kind is not EventType.ACCUSE
+            return governing if _is_content(predicate, governing, below) else None
+        return None
+
+
+def _is_content(predicate: Predicate, governing: Predicate, below: Token) -> bool:
+    """Tell whether a predicate is the content of the one that governs it; ``below`` is the way's last word under it."""
+    token = predicate.head
+    kind = governing.coding.type
+    if below.dep_ == "relcl" and not is_infinitive(below):
         return False
+    if below.dep_ in {"conj", "nsubj", "nsubjpass"} or below.i < governing.words.start:
+        return False
+    if below.dep_ == "advcl" and not is_infinitive(below):
+        return False
+    if any(c.lower_ in {"whether", "if"} and c.dep_ == "mark" for c in below.children):
+        return False  # "discussing whether to join"
+    act = lemma(governing.head)
+    if act in _REJECTING and not (is_infinitive(below) and below == token):
+        return not _is_told(predicate)  # "refused to rule out a blockade"; what is refused is the refusal's own
+    if (kind is EventType.REQUEST and act != "invite") or act == "order":
+        return not _is_told(predicate)  # what is asked for is told too, as demanded
+    if kind in SPOKEN:
+        return below.dep_ not in {"advcl"} or is_infinitive(below)
+    if token.pos_ in {"NOUN", "PROPN"}:
+        if governing.noun is not None and below.dep_ in {"prep", "pobj"}:
+            return kind in {EventType.RETREAT, EventType.CONCEDE, EventType.CONSULT, EventType.COOPERATE}
+        return kind in {EventType.RETREAT, EventType.CONCEDE} and below.dep_ == "dobj"
+    if lemma(governing.head) == "help" and below == token and token.tag_ == "VB":
+        return True  # "helped Chad train its police"
+    return is_infinitive(token) and below == token and kind is not EventType.ACCUSE
+
+
+def _is_told(predicate: Predicate) -> bool:
+    """Tell whether what stands as the content of an act in words is sure enough to be told beside it."""
+    return predicate.coding.weight >= (_WORTH if predicate.frame.is_verb else LEAST_NOUN)
 
 
 def _is_harmed(token: Token) -> bool:
@@ -270,6 +296,19 @@ def _is_harmed(token: Token) -> bool:
     if token.i == 0 or token.nbor(-1).tag_ != "CD" or any(c.dep_ in _OF_CLAUSES for c in token.children):
         return False
     return token.dep_ != "acl" or str(token.head.head.pos_) == "VERB"
+
+
+def _names(frame: Frame) -> bool:
+    """Tell whether somebody only calls something so: "called it a reprisal", "what he called a massacre"."""
+    if lemma(frame.head) != "call":
+        return False
+    named = any(c.dep_ == "oprd" or c.lower_ == "what" for c in frame.head.children)
+    return named or len(frame.objects) > 1
+
+
+def _only_names(verb: Token) -> bool:
+    """Tell whether a verb's noun of action is no event: "an effort to avert a war", "called it a reprisal"."""
+    return (lemma(verb) in _AVERTING and is_infinitive(verb)) or _names(Frame(verb))
 
 
 def _takes_part(frame: Frame) -> bool:
@@ -293,6 +332,7 @@ def _words(head: Token, noun: Token | None, frame: Frame | None = None, carried:
         return Words(first, last)
     if noun.i < head.i and not carried:  # "the shelter was hit": the thing is no part of what happened
         return Words(head.i, head.i + 1)
+    last = head.i if carried and 0 < head.i - noun.i <= _REACH else noun.i  # "arrests are being made"
     start = noun.i
     for child in noun.lefts:
         if (
@@ -307,4 +347,4 @@ def _words(head: Token, noun: Token | None, frame: Frame | None = None, carried:
         start = head.i
     elif noun != head and not carried:  # the verb tells, the thing is only known by it
         return Words(head.i, head.i + 1)
-    return Words(start, noun.i + 1) if noun.i >= start else Words(noun.i, noun.i + 1)
+    return Words(start, last + 1) if last >= start else Words(noun.i, last + 1)

@@ -12,13 +12,18 @@ from ..cast import actor_for, state
 from ..draft import ActorDraft, Draft
 from ..grammar import subject
 from .frames import Frame, is_infinitive, lemma, word_set
-from .predicates import Predicate, is_actor, noun_classes
+from .predicates import Predicate, is_actor, is_person_by_form, noun_classes
 
 OF_THE_VICTIM = word_set(
     "murder assassination beheading lynching execution killing slaying massacre slaughter abduction kidnapping "
     "hijacking arrest detention imprisonment deportation expulsion bombing bombardment shelling blockade siege "
     "invasion capture seizure surveillance reconnaissance torture rape condemnation criticism rejection persecution "
-    "destruction shooting stabbing release stoning oppression denunciation genocide storming overthrow ambush"
+    "destruction shooting stabbing release stoning oppression denunciation genocide storming overthrow ambush "
+    "eviction beating flogging whipping caning poisoning trial retrial prosecution conviction sentencing dismissal "
+    "sacking removal impeachment ouster extradition repatriation evacuation rescue pardon internment hanging "
+    "displacement banishment occupation annexation encirclement closure enslavement desecration robbery interrogation "
+    "acquittal recall liberation freeing recognition training arming funding pursuit recruitment handover punishment "
+    "recapture conquest fall demolition looting"
 )
 """Nouns whose "of" leads to the one it is done to; the others' leads to the doer ("the uprising of the tribes")."""
 
@@ -32,13 +37,6 @@ _PARTS = word_set(
 """Words for an amount of people: those of whom it is an amount are meant ("dozens of Iraqi soldiers")."""
 _MAKES_OF_MACHINES = word_set("spy fighter passenger bomber pilot cargo transport attack patrol police")
 """Words that say what a plane or ship is for, not whose it is."""
-_PERSON_ENDINGS = ("er", "or", "ist", "ian", "eer", "man", "men")
-_THINGS = word_set(
-    "tanker carrier computer power water number winter summer order border corridor sector factor reactor tower "
-    "shelter letter matter river weather server paper bomber cruiser launcher center charter chapter newspaper "
-    "helicopter error terror horror shower trailer container poster banner fever disorder hunger anger danger hammer "
-    "mortar transfer offer barrier frontier destroyer bulldozer crater drawer motor door floor tremor mirror mayor"
-)
 _HOLDING = word_set("use hold run operate control own guard man")
 _WEAPONS = word_set("missile rocket drone uav artillery")
 _BODIES = frozenset({ActorKind.GOVERNMENT, ActorKind.ARMED_FORCE, ActorKind.ARMED_GROUP, ActorKind.PARTY})
@@ -274,11 +272,10 @@ def _headline_partner(draft: Draft, doer: Token, found: list[ActorDraft]) -> lis
 
 def _doer_by_form(draft: Draft, noun: Token) -> list[ActorDraft]:
     """Return a doer that only its place in the clause or the ending of its name shows to be one: "smugglers"."""
-    word = lemma(noun)
     if noun.pos_ == "PROPN" and draft.time_of[noun.i] is None:  # a place that acts stands for whoever acts there
         made = actor_for(draft, noun)
         return [made] if made is not None else []
-    if noun.pos_ != "NOUN" or not word.endswith(_PERSON_ENDINGS) or word in _THINGS:
+    if not is_person_by_form(noun):
         return []
     made = actor_for(draft, noun)
     return [made] if made is not None else []
@@ -364,7 +361,7 @@ def _holder(draft: Draft, noun: Token, depth: int) -> list[ActorDraft]:
 
 
 def noun_doers(draft: Draft, noun: Token, kind: EventType) -> list[ActorDraft]:
-    moved = kind in {EventType.RETREAT, EventType.MOBILIZE}
+    moved = kind in {EventType.RETREAT, EventType.MOBILIZE} and lemma(noun) not in OF_THE_VICTIM
     for preposition in ("by", "of") if moved else ("by", "from"):
         for one in behind(noun, preposition):
             found = who(draft, one)

@@ -29,10 +29,12 @@ _PLACE = "@place"
 _STATESMAN = "@statesman"
 _PERSONAL = frozenset({"he", "him", "she", "her", "they", "them", "who", "whom", "us", "me"})
 AMOUNTS = word_set(
-    "dozen hundred thousand score other more most all both ton tonne box bag load kilo million % percent"
+    "dozen hundred thousand score other more most all both ton tonne box bag load kilo million % percent number group "
+    "majority half third crowd family"
 )
 """Words for an amount of something: what they are of decides, where it is told."""
 _OF_STATES = frozenset({ActorKind.PERSON, ActorKind.GOVERNMENT, ActorKind.INTERGOVERNMENTAL})
+_PERSON_ENDINGS = ("er", "or", "ist", "ian", "eer", "man", "men")
 NO_PREDICATE = 0.1  # a rule below this weight says that the word, so used, tells nothing and hides nothing
 _TAGS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
 
@@ -119,6 +121,12 @@ def is_actor(draft: Draft, token: Token) -> bool:
     return lemma(token) in person or token.text in person or token.ent_type_ in {"PERSON", "ORG", "NORP", "GPE"}
 
 
+def is_person_by_form(noun: Token) -> bool:
+    """Tell whether only the ending of a noun shows that it means people: "smugglers", "geologists"."""
+    word = lemma(noun)
+    return noun.pos_ == "NOUN" and word.endswith(_PERSON_ENDINGS) and word not in noun_classes()["thing"]
+
+
 def _fits(draft: Draft, values: frozenset[str], tokens: list[Token]) -> bool:
     """Tell whether one of these words, or one coordinated to it, is among the values."""
     if "*" in values:
@@ -137,7 +145,9 @@ def _fits(draft: Draft, values: frozenset[str], tokens: list[Token]) -> bool:
 def _is_one(draft: Draft, values: frozenset[str], token: Token) -> bool:
     if lemma(token) in values or token.lower_ in values:
         return True
-    if _ACTOR in values and (is_actor(draft, token) or token.lower_ in _PERSONAL):
+    if _ACTOR in values and is_actor(draft, token):
+        return True
+    if (_ACTOR in values or "person" in values) and (token.lower_ in _PERSONAL or is_person_by_form(token)):
         return True
     if _PLACE in values and draft.place_of[token.i] is not None:
         return True
@@ -167,18 +177,21 @@ def _met(draft: Draft, frame: Frame, slot: str, values: frozenset[str]) -> bool:
     if slot == "gov":
         return head.dep_ in {"dobj", "nsubjpass", "nsubj"} and lemma(head.head) in values
     if slot == "intransitive":
-        return not frame.objects
+        return not frame.objects and head.dep_ != "acl"  # "police firing killed three"
     if slot == "single":  # "called the king", not "called the king a friend"
         return len(frame.objects) == 1
     if slot == "xcomp":
         verbs = [v for v in frame.complements() if v.dep_ != "advcl" or is_infinitive(v)]
         return bool(verbs) if "*" in values else any(lemma(v) in values for v in verbs)
+    if slot == "infinitive":  # "told them to leave", not "told them that they would"
+        below = frame.complements() if frame.is_verb else head.children
+        return any(is_infinitive(v) for v in below)
     if slot == "ccomp":
         return any(c.dep_ == "ccomp" for c in head.children)
     if slot == "neg":
         return frame.is_negated()
     if slot == "modal":
-        return frame.has_modal()
+        return frame.modal() in values
     if slot == "reflexive":
         return any(o.lower_.endswith(("self", "selves")) for o in frame.objects)
     if slot == "reciprocal":
@@ -209,10 +222,11 @@ def code(draft: Draft, frame: Frame) -> tuple[Coding, Rule] | None:
 
 def _rules_of(tag: str, head: Token) -> tuple[Rule, ...]:
     table = rules()
-    found = table.get((tag, lemma(head)))
-    if found is None:
-        found = table.get((tag, head.lower_), ())
-    return found
+    own, form = lemma(head), head.lower_
+    if tag == "n" and head.tag_ == "VBG":  # a gerund is a noun by its own form: "police firing", "the beating"
+        own, form = form, own
+    found = table.get((tag, own))
+    return table.get((tag, form), ()) if found is None else found
 
 
 def has_rules(token: Token) -> bool:

@@ -10,11 +10,12 @@ from ..attach import place_of, time_of
 from ..draft import ActorDraft, Draft, EventDraft, PlaceDraft, TimeDraft
 from .coding import refine
 from .far_doers import UNDERTAKINGS, by_attribution, shared_doers, statement_of, undertaker
-from .frames import Frame, lemma, word_set
-from .gather import SIGHTING, SPOKEN, STOPPING, UNDERGOING, SentencePredicates
+from .frames import Frame, is_infinitive, lemma, word_set
+from .gather import LEAST_NOUN, SIGHTING, SPOKEN, STOPPING, UNDERGOING, SentencePredicates
 from .participants import controller, doers, who
 from .predicates import Predicate
 from .recipients import done_to, go_betweens
+from .weighing import is_weighed
 
 _TIMED_BY_SAYING = SPOKEN | {EventType.ACCUSE, EventType.SUPPORT, EventType.CONCEDE}
 _TOLD_OF_NOBODY = frozenset(
@@ -32,6 +33,7 @@ _SURE = 0.56  # a verb without anybody who does it must be surer: "was forced to
 _PLACELESS = SPOKEN | {EventType.ACCUSE, EventType.SUPPORT, EventType.SANCTION, EventType.CONCEDE, EventType.AID}
 """Types whose recipient's country is not where it was done: "cancelled a visit to Spain"."""
 _WORTH = 0.5  # a bare noun below this weight needs an actor or a recipient; chosen on wire stories of our own
+_ALONE = 0.65  # a bare noun below this weight of which nobody is named must be what its clause is about
 _OWN_GROUND = frozenset({"airspace", "soil", "territory", "waters", "water", "border", "land", "skies"})
 
 
@@ -42,12 +44,7 @@ def find_events(draft: Draft) -> None:
     """
     told: list[tuple[EventDraft, Predicate]] = []
     for sentence in draft.doc.sents:
-        predicates = SentencePredicates(draft, sentence).predicates()
-        for predicate in predicates:
-            event = _event(draft, predicate, predicates)
-            if event is not None:
-                draft.events.append(event)
-                told.append((event, predicate))
+        told += _of_sentence(draft, SentencePredicates(draft, sentence))
     if draft.fast:
         return
     from .learned.weights import load_typer  # here: who reads by rules alone loads no encoder
@@ -56,6 +53,37 @@ def find_events(draft: Draft) -> None:
     typer = load_typer()
     if typer is not None:
         retype(draft, told, typer)
+
+
+def _of_sentence(draft: Draft, found: SentencePredicates) -> list[tuple[EventDraft, Predicate]]:
+    """Add the events of one sentence to the draft and return them with their predicates, in the order of its words.
+
+    What an act in words agrees to or threatens is its content; where the act is no event ("the pledge to lift the
+    curfew", of nobody), the content stands for itself.
+    """
+    told: list[tuple[EventDraft, Predicate]] = []
+    predicates = found.predicates()
+    first = len(draft.events)
+    waiting = list(predicates)
+    while waiting:
+        predicate = waiting.pop(0)
+        event = _event(draft, predicate, predicates)
+        contents = found.contents_of(predicate)
+        if contents and event is not None and _is_of_nobody(event, predicate):
+            event = None
+        if event is None:
+            waiting = contents + waiting
+            continue
+        draft.events.append(event)
+        told.append((event, predicate))
+    told.sort(key=lambda pair: pair[0].trigger)
+    draft.events[first:] = [event for event, _ in told]
+    return told
+
+
+def _is_of_nobody(event: EventDraft, predicate: Predicate) -> bool:
+    """Tell whether an act in words is a noun without anybody: "the offer to arbitrate came late"."""
+    return event.type in SPOKEN and not predicate.frame.is_verb and not event.actors and not event.recipients
 
 
 def _event(draft: Draft, predicate: Predicate, beside: list[Predicate]) -> EventDraft | None:
@@ -81,16 +109,18 @@ def _event(draft: Draft, predicate: Predicate, beside: list[Predicate]) -> Event
     if done:
         voices = _voices(draft, predicate)
         done = [a for a in done if a not in voices]
-    if not predicate.frame.is_verb and predicate.head.dep_ not in {"acomp", "oprd"}:
-        if coding.weight < _WORTH and not (doing and done):
+    is_noun = not predicate.frame.is_verb and predicate.head.dep_ not in {"acomp", "oprd"}
+    if is_noun:
+        weighed = coding.weight >= LEAST_NOUN and is_weighed(predicate.head)
+        if coding.weight < _WORTH and not (doing and done) and not weighed:
             return None
         if not doing and not done and _told_before(draft, predicate):
             return None
-        if not doing and not done and coding.weight < 0.65:
+        if not doing and not done and coding.weight < _ALONE and not weighed:
             return None
     elif coding.weight < (_WORTH if doing else _SURE) or (_of_those(predicate) and _told(draft, coding.type)):
         return None
-    if not doing and not done and coding.type not in _TOLD_OF_NOBODY and not _has_subject(predicate):
+    if not doing and not done and coding.type not in _TOLD_OF_NOBODY and not is_noun and not _has_subject(predicate):
         return None
     event = EventDraft(predicate.words, predicate.head.i, coding.type, actors=doing, recipients=done)
     refine(event, predicate)
@@ -134,7 +164,7 @@ def _of_those(predicate: Predicate) -> bool:
 def _has_subject(predicate: Predicate) -> bool:
     """Tell whether a clause has a subject, though it may be nobody known: "the curfew was lifted"."""
     frame = predicate.frame
-    if frame.subject is not None:
+    if frame.subject is not None or (frame.head.dep_ == "acl" and is_infinitive(frame.head)):  # "the pledge to lift"
         return True
     told = [c for c in frame.head.children if c.dep_ in {"auxpass", "mark"}]
     if any(c.lower_ in _CONDITIONS for c in told):  # "until our demands are met"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from dateline.gazetteer.index import Gazetteer
+from dateline.gazetteer.index import Entry, Gazetteer
 from dateline.record.choices import PlacePrecision
 
 from ..draft import Words
@@ -16,6 +17,14 @@ from .placewords import BEARINGS, DIRECTIONS, KIND_OF, UNITS
 _FILLERS = frozenset({"some", "about", "just", "around", "roughly", "the", "to", "city", "town", "village"})
 CITY_SIZE = 100_000  # people: a city so large stands in a row of cities by its own right
 NEAR_KM = 15.0  # what "near" means where no distance is told
+# By hand: what makes a row of provinces one, and a province in it more than the town of its name.
+SHORTEST_ROW = 3
+CLEAR_ITEMS = 2
+TOWN_TIMES = 3
+VILLAGE = 5_000  # people: a smaller place leaves a province's name clear
+_BETWEEN_ITEMS = frozenset({",", "and", "or", "&"})
+# Parts of a city and the like that a name may be of: "the Mukuru slums in Nairobi".
+_QUARTERS = frozenset({"slum", "slums", "estate", "estates", "area", "camp", "camps", "ghetto", "shantytown"})
 
 
 @dataclass(slots=True, eq=False)
@@ -35,16 +44,19 @@ class Toponym:
     article: bool = False  # "the Gulf"
     in_name: bool = False  # part of a body's or a thing's name: "US Army", "Auckland Zoo"
     holds: bool = False  # another name lies in it: "Buffalo, New York"
+    row_country: str | None = None  # it stands in a row of this country's provinces: "Washington, Virginia and Utah"
 
 
 def link(toponyms: list[Toponym], doc: Doc, places: Gazetteer) -> None:
     """Set what each name lies in, and how near or how far from it is meant."""
     texts = [t.text for t in doc]
+    _mark_rows(toponyms, texts, places)
     told_of_other: set[int] = set()
     for one, other in pairwise(toponyms):
         between = [t.lower() for t in texts[one.words.end : other.words.start]]
         if between in ([","], ["("]) or (between and len(between) <= 6 and _leads_inside(between)):
-            if between == [","] and (_is_row(one, other, places) or _goes_on(other, texts, places)):
+            in_row = one.row_country is not None
+            if between == [","] and (in_row or _is_row(one, other, places) or _goes_on(other, texts, places)):
                 continue
             one.inside = other
             other.holds = True
@@ -82,6 +94,44 @@ def _spread_kinds(toponyms: list[Toponym], texts: list[str]) -> None:
             one.hint = one.hint or last.hint
 
 
+def _mark_rows(toponyms: list[Toponym], texts: list[str], places: Gazetteer) -> None:
+    """Mark the names of provinces that stand in a row of names with two clear ones of one country."""
+    row: list[Toponym] = []
+    for toponym in [*toponyms, None]:
+        if row and toponym is not None:
+            between = {t.lower() for t in texts[row[-1].words.end : toponym.words.start]}
+            if between and between <= _BETWEEN_ITEMS:
+                row.append(toponym)
+                continue
+        if len(row) >= SHORTEST_ROW:
+            _mark_row(row, places)
+        row = [] if toponym is None else [toponym]
+
+
+def _mark_row(row: list[Toponym], places: Gazetteer) -> None:
+    found = [{e.country: e for e in reversed(_provinces(t, places))} for t in row]
+    towns = [_towns(t, places) for t in row]
+    clear = Counter(
+        country for of, town in zip(found, towns, strict=True) for country in of if country not in town and len(of) == 1
+    )
+    for country, count in clear.items():
+        if count < CLEAR_ITEMS:
+            continue
+        for toponym, of, town in zip(row, found, towns, strict=True):
+            if country in of and of[country].population > TOWN_TIMES * town.get(country, 0):
+                toponym.row_country = country
+
+
+def _provinces(toponym: Toponym, places: Gazetteer) -> list[Entry]:
+    return [e for e in places.find(toponym.name) if e.kind is PlacePrecision.PROVINCE and e.own_name]
+
+
+def _towns(toponym: Toponym, places: Gazetteer) -> dict[str | None, int]:
+    """Return by country the people of the largest town of this name."""
+    towns = [e for e in places.find(toponym.name) if e.kind is PlacePrecision.CITY and e.own_name]
+    return {e.country: e.population for e in reversed(towns) if e.population > VILLAGE}
+
+
 def _is_row(one: Toponym, other: Toponym, places: Gazetteer) -> bool:
     """Tell whether two names with a comma between are items of a row: "Iowa, Kansas and Ohio"."""
     if one.iso3 is not None:
@@ -91,7 +141,7 @@ def _is_row(one: Toponym, other: Toponym, places: Gazetteer) -> bool:
         return False
     town = max((e.population for e in first if e.kind is PlacePrecision.CITY), default=0)
     both = first[0].kind is second[0].kind is PlacePrecision.PROVINCE and one.name != other.name
-    return both and first[0].population > 3 * town
+    return both and first[0].population > TOWN_TIMES * town
 
 
 def _goes_on(other: Toponym, texts: list[str], places: Gazetteer) -> bool:
@@ -153,5 +203,7 @@ def _leads_inside(between: list[str]) -> bool:
             w in DIRECTIONS or w in UNITS or w in BEARINGS or not w.isalpha() or w in _FILLERS for w in between[1:-1]
         )
     if not between or between[0] not in {"in", "of"}:
+        if between and between[0] in _QUARTERS:
+            return between[1:] in (["in"], ["of"], ["in", "the"])
         return bool(between) and between[0] in {"province", "district", "city", "town"} and "in" in between
     return all(w in DIRECTIONS or w in KIND_OF for w in between[1:])

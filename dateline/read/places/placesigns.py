@@ -129,6 +129,8 @@ class Signs:
             return None
         kind = self.doc[k - 1]
         word = kind.lower_
+        if word == "state" and self._has_province(self._capitals_from(start)):
+            return PlacePrecision.PROVINCE
         if word in _VAGUE_BEFORE or word not in KIND_OF or kind.pos_ not in {"NOUN", "PROPN"}:
             return None
         if KIND_OF[word] in {PlacePrecision.DISTRICT, PlacePrecision.SITE}:
@@ -136,6 +138,13 @@ class Signs:
             if word.endswith("s") or before[:1].isupper() or before.lower() in {"a", "an", "one"}:
                 return None  # "the Karrada district of Baghdad"
         return KIND_OF[word]
+
+    def _capitals_from(self, start: int) -> str:
+        """Return the words in capitals from here on: "New York" of "the state of New York"."""
+        end = start + 1
+        while end < len(self.texts) and self.texts[end][0].isupper():
+            end += 1
+        return self.name(start, end)
 
     def _has_province(self, name: str) -> bool:
         return any(e.kind is PlacePrecision.PROVINCE for e in self.places.find(name))

@@ -42,7 +42,9 @@ SPELLING = 8.0  # by share of letters that differ
 TOWN_FIRST = 1.0  # a province with a town of its name is named with its kind: "Gao" is the town
 LARGE_SHARE = 0.2  # of the province's people: Isfahan is the town, Quebec the province
 CONTAINER = 2.0  # "Buffalo, New York": the state
+ROW = 3.0  # stands in a row of its country's provinces
 ARTICLE = 2.0  # "the Pacific": the ocean, not the town
+SMALL_KM = 60.0  # by hand: what is told to lie in a place so small is put at its point
 LEAST = 4.3  # below this a name stays open: a village of a country of which the report says nothing
 
 
@@ -177,6 +179,8 @@ class Locator:
                 score -= TOWN_FIRST * ((share > 0) + (share > LARGE_SHARE))
             elif group[1] == "container" and entry.kind in {PlacePrecision.PROVINCE, PlacePrecision.COUNTRY}:
                 score += CONTAINER
+            if entry.kind is PlacePrecision.PROVINCE and any(t.row_country == entry.country for t in members):
+                score += ROW
             elif entry.kind is PlacePrecision.REGION and any(t.article for t in members):
                 score += ARTICLE
             if score > best_score:
@@ -239,6 +243,9 @@ class Locator:
         return 0.0
 
     def _containment(self, entry: Entry, container: Entry) -> float:
+        if entry.country is None and container.kind is not PlacePrecision.REGION:  # "Lake Titicaca in Puno, Peru"
+            reach = 1.8 * (container.radius_km or 100) + (entry.radius_km or 0)
+            return 2.5 if kilometres(entry.lat, entry.lon, container.lat, container.lon) < reach else -3.0
         if container.kind is PlacePrecision.COUNTRY:
             return 4.0 if entry.country == container.country else -4.0
         if container.kind is PlacePrecision.PROVINCE:
@@ -263,11 +270,12 @@ class Locator:
                 return Located(toponym, None, precision, round(lat, 4), round(lon, 4), round(max(5.0, 0.25 * km), 1))
         if entry is None:
             within = None if toponym.inside is None else self._container(toponym.inside)
+            if within is not None and _is_small(within):  # "Greenlane, Auckland"
+                precision = hint or (PlacePrecision.SITE if within.kind is PlacePrecision.CITY else PlacePrecision.CITY)
+                return Located(toponym, None, precision, within.lat, within.lon, _radius_of(within), within)
             return Located(toponym, None, hint or PlacePrecision.CITY, None, None, None, within)
         precision = entry.kind
-        radius = entry.radius_km
-        if radius is None:
-            radius = round(2 + math.sqrt(entry.population) / 100, 1)
+        radius = _radius_of(entry)
         if hint is PlacePrecision.SITE and precision is PlacePrecision.CITY:
             precision, radius = PlacePrecision.SITE, round(radius + 10, 1)  # "Kabul airport": in or near the city
         lat, lon = entry.lat, entry.lon
@@ -278,6 +286,15 @@ class Locator:
             else:
                 radius = round(toponym.km, 1)
         return Located(toponym, entry, precision, round(lat, 4), round(lon, 4), radius)
+
+
+def _radius_of(entry: Entry) -> float:
+    return round(2 + math.sqrt(entry.population) / 100, 1) if entry.radius_km is None else entry.radius_km
+
+
+def _is_small(within: Entry) -> bool:
+    """Tell whether a place is so small that its point says well enough where something in it lies."""
+    return within.kind not in {PlacePrecision.COUNTRY, PlacePrecision.REGION} and _radius_of(within) <= SMALL_KM
 
 
 def _same_area(one: Entry, other: Entry) -> bool:

@@ -128,6 +128,8 @@ def _mention(draft: Draft, place: PlaceDraft, found: Located) -> None:
 def _identity(found: Located, place: PlaceDraft) -> object:
     if found.toponym.km is not None and found.toponym.bearing is not None:
         return (place.name, found.toponym.km, found.toponym.bearing)
+    if found.entry is None and found.within is not None:  # at the point of what it lies in, as others may be
+        return (place.name.casefold(), place.precision)
     return _identity_of(place)
 
 

@@ -193,7 +193,7 @@ class Finder:
         for end in reversed(ends):
             if end == i + 1 and self._is_no_name(self.texts[i]):
                 continue
-            if self._crosses(i, end):
+            if self._crosses(i, end) or self._is_direction_of_another(i, end):
                 continue
             name = self.signs.name(i, end)
             if self.places.knows(name):
@@ -204,6 +204,12 @@ class Finder:
             if end > i + 2 and any(t.lower() in ARTICLES for t in self.texts[i:end]) and self._is_respelt(name):
                 return end
         return None
+
+    def _is_direction_of_another(self, start: int, end: int) -> bool:
+        """Tell whether all words are directions of the name that follows: "South West England"."""
+        if end >= len(self.texts) or not self.texts[end][0].isupper() or self.doc[end].pos_ != "PROPN":
+            return False
+        return all(t.lower() in DIRECTIONS for t in self.texts[start:end])
 
     def _is_no_name(self, text: str) -> bool:
         """Tell whether a word alone is no name to be looked up: a title, a month, an abbreviation without its dot."""

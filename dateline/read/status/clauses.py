@@ -261,7 +261,10 @@ class Clauses(Nouns):
             if not is_past(verb) and verb.tag_ != "VBG":
                 self.fold(Status.POSSIBLE, mark)
         elif mark is None and verb.tag_ in {"VBG", "VBN"} and not has_auxiliary(verb) and head.pos_ in {"VERB", "AUX"}:
-            self.predicate(head)
+            if head.lemma_ == "rule" and verb.i - head.i == 2:  # "ruled out sending troops", taken for while it ruled
+                self.apply(governor_kind(head, "clause"), head)
+            else:
+                self.predicate(head)
 
     def noun_between(self, head: Token, verb: Token) -> Token | None:
         """Return the object just before an infinitive, where it is a word that takes one ("a plot to bomb")."""
