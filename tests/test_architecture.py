@@ -21,7 +21,9 @@ ALLOWED = {
     "show": {"record", "lexicon", "errors", "settings"},
     "desk": {"record", "lexicon", "gazetteer", "intake", "read", "fuse", "store", "export", "show", "errors"},
     "measure": {"record", "fuse", "intake", "read", "gazetteer", "timex", "lexicon", "errors", "settings"},
-    "bench": {"record", "fuse", "intake", "read", "store", "measure", "errors"},
+    "evidence": {"record", "intake", "store", "export", "errors"},
+    "collect": {"record", "intake", "read", "store", "evidence", "errors"},
+    "bench": {"record", "fuse", "intake", "read", "store", "measure", "errors", "collect", "evidence"},
 }
 STEPS = {"times", "actors", "places", "statements", "events", "status", "counts", "disputes"}
 MODULES = sorted(PACKAGE.rglob("*.py"))

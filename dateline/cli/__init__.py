@@ -35,6 +35,7 @@ def all_commands() -> click.Group:
     from .add import add
     from .brief import brief
     from .copy import copy
+    from .evidence import evidence
     from .export import export
     from .judge import judge
     from .measure import measure
@@ -42,11 +43,32 @@ def all_commands() -> click.Group:
     from .read import read
     from .reread import reread
     from .search import search
+    from .seeds import seeds
     from .serve import serve
     from .setup import setup
     from .show import show
+    from .verify import verify
+    from .watch import watch
 
-    for command in (read, add, brief, show, search, judge, export, serve, people, copy, reread, setup, measure):
+    for command in (
+        read,
+        add,
+        seeds,
+        watch,
+        brief,
+        show,
+        search,
+        judge,
+        export,
+        evidence,
+        verify,
+        serve,
+        people,
+        copy,
+        reread,
+        setup,
+        measure,
+    ):
         commands.add_command(command)
     return commands
 

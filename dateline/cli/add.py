@@ -11,11 +11,15 @@ import click
 
 from dateline.errors import InputError
 
+from .field import add_field_reports, check_field_options, print_template
+from .kept import Pages, evidence_folder, evidence_option
 from .progress import Progress
 from .read import LOOK_AHEAD, report_options
 from .reader import is_fast, reader_option
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from dateline.intake.received import Given
     from dateline.read.own import OwnLists
     from dateline.record.report import Report
@@ -34,11 +38,29 @@ record_option = click.option(
 @click.command()
 @click.argument("inputs", nargs=-1, metavar="INPUTS...")
 @record_option
+@click.option(
+    "--field", "is_field", is_flag=True, help="INPUTS are tables of field reports (CSV); whoever reports is protected."
+)
+@click.option(
+    "--reporter-may-be-named", "may_be_named", is_flag=True, help="With --field: whoever reports is not protected."
+)
+@click.option(
+    "--field-template",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=print_template,
+    help="Print a table of field reports to fill in, and end.",
+)
+@evidence_option
 @report_options
 @reader_option
 def add(
     inputs: tuple[str, ...],
     record: str,
+    evidence: str | None,
+    is_field: bool,
+    may_be_named: bool,
     given: Given,
     own: OwnLists | None,
     reader: str,
@@ -56,6 +78,7 @@ def add(
       dateline add examples
       dateline add archive.parquet --record sudan.db
       DATELINE_RECORD=postgresql://desk@localhost/desk dateline add monday.jsonl
+      dateline add --field sightings.csv
     """
     from dateline.store.fusing import Fuser
     from dateline.store.record import Record
@@ -64,21 +87,31 @@ def add(
 
     if not inputs:
         raise click.UsageError("Nothing to add. Give a file, a folder, an address, or - for standard input.")
+    if may_be_named and not is_field:
+        raise click.UsageError("--reporter-may-be-named goes with --field.")
+    if is_field:
+        check_field_options(inputs, given)
     with Record.open(record) as opened:
-        status = _add(inputs, given, opened, own, is_fast(reader))
+        if is_field:
+            status = _add_field(inputs, given, opened, own, is_fast(reader), may_be_named)
+        else:
+            status = _add(inputs, given, opened, own, is_fast(reader), evidence_folder(record, evidence))
         fuse_waiting(Fuser(opened))
         return status
 
 
-def _add(inputs: tuple[str, ...], given: Given, record: Record, own: OwnLists | None, fast: bool) -> int:
+def _add(
+    inputs: tuple[str, ...], given: Given, record: Record, own: OwnLists | None, fast: bool, folder: Path | None
+) -> int:
     from dateline.intake.inputs import open_inputs
     from dateline.read.own import NONE_OWN
     from dateline.read.pipeline import ReadingFailed, read_reports, reader_name
 
-    stream = open_inputs(list(inputs), given)
+    reader = reader_name(fast)
+    pages = Pages(record, folder, reader)
+    stream = open_inputs(list(inputs), given, kept=pages.keep)
     ahead = list(itertools.islice(stream, LOOK_AHEAD))
     total = len(ahead) if len(ahead) < LOOK_AHEAD else None
-    reader = reader_name(fast)
     done: Counter[str] = Counter()
     with Progress(total=total, many=len(ahead) > 1, doing="adding") as progress:
 
@@ -107,10 +140,23 @@ def _add(inputs: tuple[str, ...], given: Given, record: Record, own: OwnLists | 
                 if isinstance(result, ReadingFailed):
                     failed(result.report.id, result.reason)
                     continue
-                done[record.add(result, reader).outcome.value] += 1
+                done[record.add(result, reader, pages.tie(result.report.id)).outcome.value] += 1
                 progress.advance()
         finally:
+            pages.close()
             progress.say(_told(done))  # also after Ctrl-C: what is said to be added is kept
+    return 1 if done["failed"] else 0
+
+
+def _add_field(
+    tables: tuple[str, ...], given: Given, record: Record, own: OwnLists | None, fast: bool, may_be_named: bool
+) -> int:
+    done: Counter[str] = Counter()
+    with Progress(total=None, many=True, doing="adding") as progress:
+        try:
+            add_field_reports(tables, given, record, own, fast, may_be_named, done, progress)
+        finally:
+            progress.say(_told(done))
     return 1 if done["failed"] else 0
 
 

@@ -51,7 +51,7 @@ def add(login: str, role: str, name: str | None, password_stdin: bool, record: s
     from dateline.store.record import Record
 
     with Record.open(record) as opened:
-        made = add_person(opened, _who(), login, role, ask_password(password_stdin), name or "")
+        made = add_person(opened, who_asks(), login, role, ask_password(password_stdin), name or "")
     print(f"{made.login} may log in, as {made.role}")
     return 0
 
@@ -81,7 +81,7 @@ def role(login: str, role: str, record: str) -> int:
 
     with _opened(record) as opened:
         found = person_of(opened, login)
-        change_role(opened, _who(), found.id, role)
+        change_role(opened, who_asks(), found.id, role)
     print(f"{found.login} is {role}")
     return 0
 
@@ -96,7 +96,7 @@ def password(login: str, password_stdin: bool, record: str) -> int:
 
     with _opened(record) as opened:
         found = person_of(opened, login)
-        change_password(opened, _who(), found.id, ask_password(password_stdin))
+        change_password(opened, who_asks(), found.id, ask_password(password_stdin))
     print(f"{found.login} has a new password")
     return 0
 
@@ -111,7 +111,7 @@ def off(login: str, on: bool, record: str) -> int:
 
     with _opened(record) as opened:
         found = person_of(opened, login)
-        switch(opened, _who(), found.id, on)
+        switch(opened, who_asks(), found.id, on)
     print(f"{found.login} is {'on' if on else 'off'}")
     return 0
 
@@ -142,7 +142,7 @@ def make_first_administrator(record: Record) -> Person:
     for left in range(_TRIES, 0, -1):
         login = str(click.prompt("Login", err=True))
         try:
-            return add_person(record, _who(), login, ADMINISTRATOR, ask_password(False))
+            return add_person(record, who_asks(), login, ADMINISTRATOR, ask_password(False))
         except DatelineError as error:
             if left == 1:
                 raise
@@ -162,7 +162,7 @@ def _opened(where: str) -> Record:
     return Record.open(where)
 
 
-def _who() -> Who:
+def who_asks() -> Who:
     """Return who stands in the log behind what is done on the terminal."""
     from dateline.store.audits import Who
 

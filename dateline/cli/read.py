@@ -106,9 +106,9 @@ def read(
 ) -> int:
     """Read reports and show what they say, on whose word.
 
-    INPUTS are files (.txt .md .html .pdf .eml), tables with one report a row (.jsonl .csv .parquet), folders,
-    addresses on the web, or - for standard input. What is given by --published and the like holds for every report
-    and wins over what the report says of itself.
+    INPUTS are files (.txt .md .html .pdf .eml), web archives (.warc .warc.gz .warc.zst .wacz), tables with one
+    report a row (.jsonl .csv .parquet), folders, addresses on the web, or - for standard input. What is given by
+    --published and the like holds for every report and wins over what the report says of itself.
 
     \b
     Examples:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -36,6 +36,7 @@ def _plain(words: str) -> str:
     return " ".join(words.replace("’", "'").split()).casefold()
 
 
+@lru_cache(4096)  # a site's menus come again on every page
 def agency_named(words: str | None) -> str | None:
     """Return the agency that these words name and nothing else ("Agence France-Presse", "the AP"), or None."""
     if not words:

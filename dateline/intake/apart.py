@@ -16,13 +16,20 @@ from typing import Any
 
 from dateline.errors import InputError
 
-from .limits import FETCH_SECONDS, MEGABYTE, PARSE_SECONDS
+from .formats import ARCHIVES
+from .limits import MEGABYTE, PARSE_SECONDS
+from .listed import Entry
 from .received import Received
+from .resuming import Going, Mark, place_of
 from .table import Row
 from .worker import read_frame, too_big, write_frame
 
 _START = "import json,sys; sys.path[:] = json.loads(sys.argv[1]); from dateline.intake.worker import main; main()"
 _RENEW_BYTES = 500 * MEGABYTE  # a worker that still holds this much after an input is replaced
+
+
+class _LostError(InputError):
+    """An input that cost the worker process; save the report's own text and give that."""
 
 
 class Worker:
@@ -51,15 +58,28 @@ class Worker:
             self._start()
             self._send({"kind": "warm", "load": kind}, None)
 
-    def read(self, kind: str, name: str, path: str | None = None, data: bytes | None = None) -> Iterator[Row]:
-        """Yield what a file or these bytes hold."""
-        yield from self._ask({"kind": kind, "name": name, "path": path}, data, name, self._seconds)
+    def read(
+        self,
+        kind: str,
+        name: str,
+        path: str | None = None,
+        data: bytes | None = None,
+        charset: str | None = None,
+        url: str | None = None,
+    ) -> Iterator[Row]:
+        """Yield what a file or these bytes hold; of bytes from the web the address and what it says they are in."""
+        asked = {"kind": kind, "name": name, "path": path, "charset": charset, "url": url}
+        if kind in ARCHIVES:
+            yield from self._read_archive(asked, data, name)
+            return
+        for answer in self._ask(asked, data, name):
+            yield answer if isinstance(answer, InputError) else Received.from_json(answer["received"])
 
-    def fetch(self, url: str, seconds: float = FETCH_SECONDS) -> Iterator[Row]:
-        """Yield what an address holds."""
-        yield from self._ask(
-            {"kind": "url", "name": url, "url": url, "seconds": seconds}, None, url, seconds + self._seconds
-        )
+    def list(self, kind: str, name: str, data: bytes, url: str, media_type: str = "") -> Iterator[Entry | InputError]:
+        """Yield what a feed or a sitemap tells of; what is broken in it is left out, or is the error."""
+        asked = {"kind": kind, "name": name, "url": url, "type": media_type}
+        for answer in self._ask(asked, data, name):
+            yield answer if isinstance(answer, InputError) else Entry.from_json(answer["entry"])
 
     def stop(self) -> None:
         """End the worker at once; the next input starts a new one."""
@@ -77,7 +97,37 @@ class Worker:
         if process.stdout:
             process.stdout.close()
 
-    def _ask(self, request: dict[str, Any], data: bytes | None, name: str, seconds: float) -> Iterator[Row]:
+    def _read_archive(self, asked: dict[str, Any], data: bytes | None, name: str) -> Iterator[Row]:
+        """Yield the pages of a web archive; one that costs a worker is one error, and the next goes on behind it."""
+        mark: Mark | None = None
+        going: Going | None = None
+        while True:
+            asked["since"] = [*mark, going] if mark is not None and going is not None else None
+            lost: InputError | None = None
+            is_told, marks = True, 0
+            for answer in self._ask(asked, data, name):
+                if isinstance(answer, dict) and "at" in answer:
+                    mark, is_told, marks = Mark(*answer["at"]), False, marks + 1
+                    if marks > 1 and answer["held"] >= _RENEW_BYTES:
+                        going = Going.AT
+                        break
+                elif isinstance(answer, _LostError):
+                    lost = answer
+                else:
+                    is_told = True
+                    yield answer if isinstance(answer, InputError) else Received.from_json(answer["received"])
+            else:
+                if lost is None:
+                    return
+                if mark is None or (not marks and going is Going.BEYOND):
+                    yield lost
+                    return
+                if not is_told:
+                    yield InputError(name, lost.reason, lost.remedy, place_of(mark))
+                going = Going.BEHIND if marks else Going.BEYOND
+
+    def _ask(self, request: dict[str, Any], data: bytes | None, name: str) -> Iterator[dict[str, Any] | InputError]:
+        seconds = self._seconds
         if self._process is None:
             self._start()
         if data is not None:
@@ -92,7 +142,7 @@ class Worker:
                 try:
                     answer = self._answers.get(timeout=max(0.01, until - time.monotonic()))
                 except queue.Empty:
-                    yield InputError(
+                    yield _LostError(
                         name, f"reading it takes over {seconds:g} s", "save the report's own text and give that"
                     )
                     return
@@ -104,7 +154,7 @@ class Worker:
                         done = answer["end"] < _RENEW_BYTES
                         return
                     continue  # the end of warming up
-                yield InputError(*answer["error"]) if "error" in answer else Received.from_json(answer["received"])
+                yield InputError(*answer["error"]) if "error" in answer else answer
                 until = time.monotonic() + seconds
         finally:
             if not done:  # hung, died, fat, or left in the middle of a table
@@ -113,13 +163,14 @@ class Worker:
     def _died(self, name: str) -> InputError:
         code = self._process.wait() if self._process else 0
         if code in (-9, -24, 137):  # killed by the system, or out of processor time
-            return InputError(
+            return _LostError(
                 name, "reading it takes too much memory or time", "save the report's own text and give that"
             )
+        big = too_big(name)
         return (
-            too_big(name)
+            _LostError(name, big.reason, big.remedy)
             if code == 0
-            else InputError(name, "it is damaged so that its reader broke", "fetch or save it again")
+            else _LostError(name, "it is damaged so that its reader broke", "fetch or save it again")
         )
 
     def _start(self) -> None:

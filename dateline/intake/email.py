@@ -30,10 +30,23 @@ _OFFICES = re.compile(
     r"news|info|press|desk|alert|editor|redac|noreply|no-reply|donotreply|mail|contact|media|office|bulletin|digest|list|feed|wire|spokes",
     re.IGNORECASE,
 )
+_MOST_HEADER = 10_000  # characters, by hand: the standard library's parser takes time by the square of them
 _PREFIX = re.compile(r"^\s*(?:(?:re|fw|fwd|aw|wg)\s*:\s*)+", re.IGNORECASE)
 _ENVELOPE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]{3,200}\r?\n(?=[A-Za-z-]{2,40}:)")
 _QUOTED_FROM = re.compile(rb"^>From ", re.MULTILINE)
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
+
+
+class _BoundedPolicy(email.policy.EmailPolicy):
+    """The policy of the standard library, with headers cut off that are longer than anybody writes them."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """Return name and value of a header as they stand, the value within bounds."""
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_MOST_HEADER]
+
+
+_POLICY = _BoundedPolicy()
 
 
 def read_email(data: bytes, name: str) -> Received:
@@ -44,7 +57,7 @@ def read_email(data: bytes, name: str) -> Received:
             f"{len(data) / MEGABYTE:.0f} MB of e-mail are over the limit of {MAX_EMAIL_BYTES // MEGABYTE} MB",
             "save its text",
         )
-    message = email.message_from_bytes(data, policy=email.policy.default)
+    message = email.message_from_bytes(data, policy=_POLICY)
     if not isinstance(message, EmailMessage) or not message.keys():
         raise InputError(name, "it has no e-mail headers", "save the whole message as .eml")
     found = _content(message, name)

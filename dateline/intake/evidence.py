@@ -208,26 +208,26 @@ def _credit_lines(tree: Any) -> Iterator[str]:
         if not named and len(element) > 3:
             continue
         words = one_line(element.text_content()) if named or len(element) < 4 else ""
-        if not 2 <= len(words) <= 140 or _in_comments(element):
+        if not 2 <= len(words) <= 140:
             continue
-        if is_byline(words):
-            yield _without_date(words)
-        elif named and (
-            agency_named(words)
-            or (agency_pattern().search(words) and re.search(r"[|/•·]|\bsource\b", words, re.IGNORECASE))
-        ):
-            yield re.sub(r"^source\s*:?\s*", "", _without_date(words), flags=re.IGNORECASE)
-        elif (
-            (named and element.get("itemprop") == "author")
-            or element.get("rel") == "author"
-            or (
-                agency_named(words)
-                and len(words) > 8
-                and element.tag in ("p", "span", "div")
-                and element.getparent() is not None
-            )
-        ):
-            yield words
+        credit = _credit(element, words, named)
+        if credit is not None and not _in_comments(
+            element
+        ):  # asked last: it is the dearest, and few lines are a credit
+            yield credit
+
+
+def _credit(element: Any, words: str, named: bool) -> str | None:
+    """Return the credit that a line gives, None where it gives none; ``named`` where its element says that it does."""
+    if is_byline(words):
+        return _without_date(words)
+    agency = agency_named(words)
+    if named and (agency or (agency_pattern().search(words) and re.search(r"[|/•·]|\bsource\b", words, re.IGNORECASE))):
+        return re.sub(r"^source\s*:?\s*", "", _without_date(words), flags=re.IGNORECASE)
+    if (named and element.get("itemprop") == "author") or element.get("rel") == "author":
+        return words
+    is_alone = element.tag in ("p", "span", "div") and element.getparent() is not None
+    return words if agency and len(words) > 8 and is_alone else None
 
 
 def _without_date(words: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import zlib
 from collections.abc import Iterator
 from typing import IO
 
@@ -12,6 +13,7 @@ from dateline.errors import InputError
 
 from .encoding import is_text
 from .limits import MAX_EMAIL_BYTES, MAX_HTML_BYTES, MAX_MBOX_BYTES, MAX_PDF_BYTES, MAX_TEXT_BYTES, MEGABYTE
+from .resuming import Mark, Resume
 from .table import COLUMNS, Row
 
 BY_SUFFIX = {
@@ -30,12 +32,20 @@ BY_SUFFIX = {
     ".csv": "csv",
     ".tsv": "csv",
     ".parquet": "parquet",
+    ".warc": "warc",
+    ".warc.gz": "warc",
+    ".warc.zst": "warc",
+    ".wacz": "wacz",
 }
-TABLES = frozenset({"jsonl", "csv", "parquet"})
-APART = frozenset({"html", "pdf", "email", "mbox", "parquet"})  # read in a process of its own, with limits
+ARCHIVES = frozenset({"warc", "wacz"})
+TABLES = frozenset({"jsonl", "csv", "parquet"}) | ARCHIVES  # many reports in one file, numbered where they have no id
+APART = frozenset({"html", "pdf", "email", "mbox", "parquet"}) | ARCHIVES  # in a process of its own, with limits
 _LIMITS = {"text": MAX_TEXT_BYTES, "html": MAX_HTML_BYTES, "pdf": MAX_PDF_BYTES, "email": MAX_EMAIL_BYTES}
 _LIMITS["mbox"] = MAX_MBOX_BYTES
-READABLE = "give text, Markdown, HTML, PDF, e-mail (.eml, .mbox) or a table (.jsonl, .csv, .parquet)"
+READABLE = (
+    "give text, Markdown, HTML, PDF, e-mail (.eml, .mbox), a web archive (.warc, .wacz) "
+    "or a table (.jsonl, .csv, .parquet)"
+)
 
 _REMEDIES = {
     ".docx": "save it as PDF or plain text",
@@ -58,19 +68,27 @@ _REMEDIES = {
 }
 
 
+def split_suffix(name: str) -> tuple[str, str]:
+    """Return a file's name without its folder and suffix, and the suffix in small letters: ``.warc.gz`` is one."""
+    stem, suffix = os.path.splitext(os.path.basename(name))
+    inner, before = os.path.splitext(stem)
+    whole = f"{before}{suffix}".lower()
+    return (inner, whole) if whole in BY_SUFFIX and before else (stem, suffix.lower())
+
+
 def unknown_type(name: str) -> InputError:
     """Return the error for a file whose type is not read."""
-    suffix = os.path.splitext(name)[1].lower()
+    suffix = split_suffix(name)[1]
     reason = f"files of type {suffix} are not read" if suffix else "its type is not known"
     return InputError(name, reason, _REMEDIES.get(suffix, READABLE))
 
 
 def kind_of(name: str, head: bytes) -> str | None:
     """Return the format of a file by its name, or by its first bytes where the name does not tell; None if neither."""
-    suffix = os.path.splitext(name)[1].lower()
+    suffix = split_suffix(name)[1]
     if suffix in BY_SUFFIX:
         return BY_SUFFIX[suffix]
-    if suffix in _REMEDIES:
+    if suffix in _REMEDIES and not _is_archive(head):
         return None
     return kind_by_content(head)
 
@@ -83,6 +101,8 @@ def kind_by_content(head: bytes) -> str | None:
         return "pdf"
     if head.startswith(b"PAR1"):
         return "parquet"
+    if _is_archive(head):
+        return "warc"
     if low.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) or (
         low.startswith((b"<?xml", b"<!--")) and b"<html" in low
     ):
@@ -97,6 +117,15 @@ def kind_by_content(head: bytes) -> str | None:
     if len(columns) > 1 and b"text" in columns and all(c.decode("ascii", "replace") in COLUMNS for c in columns):
         return "csv"
     return "text" if not head.strip() or is_text(head) else None
+
+
+def _is_archive(head: bytes) -> bool:
+    """Tell whether these are the first bytes of a web archive, plain or packed with gzip."""
+    try:
+        start = zlib.decompressobj(31).decompress(head, 5) if head.startswith(b"\x1f\x8b") else head
+    except zlib.error:
+        return False
+    return start.startswith(b"WARC/")
 
 
 def _is_json_row(start: bytes, head: bytes) -> bool:
@@ -114,10 +143,28 @@ def _is_email(start: bytes) -> bool:
     )
 
 
+def read_archive(kind: str, stream: IO[bytes], name: str, since: Resume | None = None) -> Iterator[Row | Mark]:
+    """Yield the pages of a web archive, each record announced by a mark, from a place on that was reached before."""
+    from .warc import read_wacz, read_warc
+
+    has_rows = since is not None
+    try:
+        for row in (read_wacz if kind == "wacz" else read_warc)(stream, name, since):
+            has_rows |= not isinstance(row, Mark)
+            yield row
+        if not has_rows:
+            raise InputError(name, "there is no page of a report in it", "give an archive of pages")
+    except InputError as error:
+        yield error
+
+
 def read_stream(
     kind: str, stream: IO[bytes], name: str, declared: str | None = None, url: str | None = None
 ) -> Iterator[Row]:
-    """Yield what a stream of this format holds: one row for most, one a row for tables."""
+    """Yield what a stream of this format holds: one row for most, one a row for tables and archives."""
+    if kind in ARCHIVES:
+        yield from (row for row in read_archive(kind, stream, name) if not isinstance(row, Mark))
+        return
     if kind in ("jsonl", "csv"):
         from .table import read_csv, read_json_lines
 
@@ -134,12 +181,13 @@ def read_stream(
                 f"it is over {limit // MEGABYTE} MB, more than one report",
                 "split it, or save the report's own text",
             )
-        yield from _read_whole(kind, data, name, declared, url)
+        yield from read_whole(kind, data, name, declared, url)
     except InputError as error:
         yield error
 
 
-def _read_whole(kind: str, data: bytes, name: str, declared: str | None, url: str | None) -> Iterator[Row]:
+def read_whole(kind: str, data: bytes, name: str, declared: str | None, url: str | None) -> Iterator[Row]:
+    """Yield what these bytes of a format hold that is no table; raises InputError where they cannot be read."""
     if kind == "text":
         from .text import read_text
 

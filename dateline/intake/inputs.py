@@ -5,31 +5,50 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import IO
 from urllib.parse import urlsplit
 
 from dateline.errors import InputError, UsageError
 from dateline.record.report import Report
 
+from .addresses import is_url, shown_url
+from .answer import Answer
 from .apart import Worker
+from .fetched import read_answer
 from .folder import files_in
-from .formats import APART, BY_SUFFIX, READABLE, TABLES, kind_by_content, kind_of, read_stream, unknown_type
+from .formats import (
+    APART,
+    BY_SUFFIX,
+    READABLE,
+    TABLES,
+    kind_by_content,
+    kind_of,
+    read_stream,
+    split_suffix,
+    unknown_type,
+)
 from .language import language_code
 from .limits import MAX_FETCH_BYTES, MEGABYTE
 from .published import parse_date
 from .received import Given
 from .shape import Ids, make_report
 from .table import Row
-from .web import is_url
 
-__all__ = ["Given", "count_inputs", "open_inputs"]
+__all__ = ["Given", "Kept", "count_inputs", "open_inputs"]
 
 _HEAD = 64_000  # bytes that are looked at to tell a format
 
 
+Kept = Callable[[Answer, Report], None]
+"""Is told of each report from the web, before it is yielded, with the answer that it was read from."""
+
+
 def open_inputs(
-    arguments: Sequence[str], given: Given | None = None, stdin: IO[bytes] | None = None
+    arguments: Sequence[str],
+    given: Given | None = None,
+    stdin: IO[bytes] | None = None,
+    kept: Kept | None = None,
 ) -> Iterator[Report | InputError]:
     """Yield a report for each text of the inputs, in order, or the error that says why one cannot be read.
 
@@ -44,7 +63,7 @@ def open_inputs(
         )
     if given.language and language_code(given.language) is None:
         raise UsageError(f"--language {given.language!r} is not a language code; write it as ISO 639-1, for example en")
-    reports = _opened(arguments, given, stdin)
+    reports = _opened(arguments, given, stdin, kept)
     next(reports)  # runs to the mark before the first report: starts the worker
     return reports  # type: ignore[return-value]
 
@@ -57,7 +76,7 @@ def count_inputs(arguments: Sequence[str]) -> int | None:
             return None
         paths = files_in(argument) if not is_url(argument) and os.path.isdir(argument) else [argument]
         for path in paths:
-            kind = BY_SUFFIX.get(os.path.splitext(path)[1].lower()) if isinstance(path, str) else None
+            kind = BY_SUFFIX.get(split_suffix(path)[1]) if isinstance(path, str) else None
             if kind not in TABLES:
                 total += 1
                 continue
@@ -82,17 +101,38 @@ def _count_lines(path: str) -> int | None:
     return lines + (not last.endswith(b"\n"))
 
 
-def _opened(arguments: Sequence[str], given: Given, stdin: IO[bytes] | None) -> Iterator[Report | InputError | None]:
+def _opened(
+    arguments: Sequence[str], given: Given, stdin: IO[bytes] | None, kept: Kept | None
+) -> Iterator[Report | InputError | None]:
     ids = Ids()
     with Worker() as worker:
-        kinds = ["html" if is_url(a) else BY_SUFFIX.get(os.path.splitext(a)[1].lower(), "") for a in arguments[:8]]
+        kinds = ["html" if is_url(a) else BY_SUFFIX.get(split_suffix(a)[1], "") for a in arguments[:8]]
         first = next((kind for kind in kinds if kind in APART), None)
         if first is not None:
             worker.warm(first)
         yield None
         for argument in arguments:
+            if is_url(argument):
+                yield from _of_web(argument, worker, given, ids, kept)
+                continue
             for name, stem, kind, rows in _sources(argument, worker, stdin):
                 yield from _reports(rows, given, ids, name, stem, kind in TABLES)
+
+
+def _of_web(url: str, worker: Worker, given: Given, ids: Ids, kept: Kept | None) -> Iterator[Report | InputError]:
+    """Yield what an address holds, fetched here and read apart."""
+    from .web import fetch  # here: it takes long to load
+
+    name = shown_url(url)
+    try:
+        answer = fetch(url)
+    except InputError as error:
+        yield error
+        return
+    for report in _reports(read_answer(worker, answer, name), given, ids, name, stem_of_url(name), False):
+        if kept is not None and isinstance(report, Report):
+            kept(answer, report)
+        yield report
 
 
 _Source = tuple[str, str, str | None, Iterator[Row]]
@@ -117,8 +157,6 @@ def _reports(
 def _sources(argument: str, worker: Worker, stdin: IO[bytes] | None) -> Iterator[_Source]:
     if argument == "-":
         yield _standard_input(stdin or sys.stdin.buffer, worker)
-    elif is_url(argument):
-        yield argument, _stem_of_url(argument), None, worker.fetch(argument)
     elif os.path.isdir(argument):
         yield from _folder(argument, worker)
     else:
@@ -140,7 +178,7 @@ def _folder(folder: str, worker: Worker) -> Iterator[_Source]:
 
 def _file(path: str, worker: Worker, in_folder: bool) -> _Source:
     """Return one file as a source; in a folder only files whose name tells a known type are taken for text."""
-    stem = os.path.splitext(os.path.basename(path))[0]
+    stem, suffix = split_suffix(path)
     try:
         mode = os.stat(path).st_mode
         if not stat.S_ISREG(mode) and not (stat.S_ISFIFO(mode) and path.startswith(("/dev/fd/", "/proc/self/fd/"))):
@@ -155,7 +193,6 @@ def _file(path: str, worker: Worker, in_folder: bool) -> _Source:
     except ValueError:  # a zero character in the name
         return path, stem, None, iter([InputError(path, "it is no file name", "check the name")])
     kind = kind_of(path, head)
-    suffix = os.path.splitext(path)[1].lower()
     if kind is None or (in_folder and kind == "text" and suffix not in BY_SUFFIX and suffix):
         return path, stem, None, iter([unknown_type(path)])
     if not head.strip():
@@ -201,7 +238,8 @@ def _stream(data: bytes, name: str, worker: Worker) -> tuple[str | None, Iterato
     return kind, read_stream(kind, as_stream(data), name)
 
 
-def _stem_of_url(url: str) -> str:
+def stem_of_url(url: str) -> str:
+    """Return what the report at an address is called: the last part of its path, or its host."""
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -7,16 +7,17 @@ needs is allowed by name in DATELINE_ALLOW_HOSTS ("intranet.example, 10.1.0.0/16
 
 from __future__ import annotations
 
-import http.client
+import asyncio
 import ipaddress
 import os
 import socket
-import ssl
+import threading
+import time
 import urllib.parse
-import urllib.request
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import Any, cast
+
+import httpcore
 
 from dateline.errors import InputError
 
@@ -27,6 +28,8 @@ _SPECIAL = [
     for of in ("192.0.0.0/24", "192.88.99.0/24", "64:ff9b:1::/48", "100::/64", "2001::/23", "3fff::/20", "5f00::/16")
 ]
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_CONNECT_SECONDS = 15.0
+_NAMES_AT_ONCE = 32  # looked up, each in a thread: a resolver answers more no sooner
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -67,8 +70,7 @@ def _inner(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
 class Allowed:
     """Hosts and networks that may be reached although they are not public."""
 
-    def __init__(self, names: Iterable[str], proxies: Iterable[str] = ()) -> None:
-        self.proxies = {_end(proxy) for proxy in proxies}
+    def __init__(self, names: Iterable[str]) -> None:
         self._names: set[str] = set()
         self._networks: list[_Network] = []
         for name in names:
@@ -79,9 +81,9 @@ class Allowed:
 
     @classmethod
     def by_environment(cls) -> Allowed:
-        """Return what DATELINE_ALLOW_HOSTS allows, and the proxies that the environment names."""
+        """Return what DATELINE_ALLOW_HOSTS allows."""
         named = (name.strip().strip("[]") for name in os.environ.get(VARIABLE, "").split(","))
-        return cls((name for name in named if name), urllib.request.getproxies().values())
+        return cls(name for name in named if name)
 
     def allows(self, host: str, address: Address) -> bool:
         """Tell whether a host may be reached at an address."""
@@ -90,98 +92,121 @@ class Allowed:
         return any(address.version == of.version and address in of for of in self._networks)
 
 
-def addresses_of(host: str, port: int, allowed: Allowed) -> list[tuple[Any, ...]]:
-    """Return what a host that may be reached stands for, as ``socket`` has it; raises NotPublicError, or OSError."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    for _, _, _, _, where in found:
-        address = ipaddress.ip_address(str(where[0]).partition("%")[0])
-        if not allowed.allows(host, address):
+def addresses_of(host: str, port: int, allowed: Allowed) -> list[str]:
+    """Return the addresses that a host that may be reached stands for; raises NotPublicError, or OSError."""
+    found = _resolved(host, port)
+    for one in found:
+        if not allowed.allows(host, ipaddress.ip_address(one.partition("%")[0])):
             raise NotPublicError(f"{host} is an address of this machine or its network")
-    return list(found)
+    return found
 
 
-def connect(host: str, port: int, timeout: float | None, allowed: Allowed) -> socket.socket:
-    """Return a connection to a host that may be reached; raises NotPublicError, or OSError where none is made."""
-    proxied = (host, port) in allowed.proxies
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM) if proxied else addresses_of(host, port, allowed)
-    last: OSError | None = None
-    for family, kind, protocol, _, where in found:
-        made = socket.socket(family, kind, protocol)
-        try:
-            made.settimeout(timeout)
-            made.connect(where)
-        except OSError as error:
-            made.close()
-            last = error
+def _resolved(host: str, port: int) -> list[str]:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except UnicodeError as error:  # a label of the name is empty or too long
+        raise OSError(f"{host[:80]} is no name of a host") from error
+    return list(dict.fromkeys(str(where[0]) for *_, where in found))
+
+
+class Checked(httpcore.AsyncNetworkBackend):
+    """Connections to hosts that may be reached, to the very addresses that were checked; a NotPublicError else.
+
+    A proxy of the environment may stand anywhere, and is reached as what it is alone.
+    """
+
+    def __init__(self, allowed: Allowed, proxy: str | None = None) -> None:
+        self._allowed = allowed
+        self._proxy = _end(proxy) if proxy is not None else None
+        self._through = httpcore.AnyIOBackend()
+        self._asking = asyncio.Semaphore(_NAMES_AT_ONCE)
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Return a connection to a host; raises NotPublicError, or what httpcore raises where none is made."""
+        until = time.monotonic() + (timeout or _CONNECT_SECONDS)
+        addresses = await self._addresses(host, port)
+        for left in range(len(addresses), 0, -1):
+            seconds = max((until - time.monotonic()) / left, 0.05)  # one that is silent leaves time for the next
+            try:
+                return await self._through.connect_tcp(addresses[-left], port, seconds, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout):
+                if left == 1:
+                    raise
+        raise httpcore.ConnectError(f"{host} has no address")
+
+    async def _addresses(self, host: str, port: int) -> list[str]:
+        async with self._asking:
+            if (host, port) == self._proxy:
+                return await in_a_thread(lambda: _resolved(host, port))
+            return await addresses_of_soon(host, port, self._allowed)
+
+    async def connect_unix_socket(
+        self,
+        path: str,
+        timeout: float | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Raise NotPublicError: a socket of this machine is none of the web's."""
+        raise NotPublicError("a socket of this machine is not of the web")
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait."""
+        await asyncio.sleep(seconds)
+
+
+async def addresses_of_soon(host: str, port: int, allowed: Allowed) -> list[str]:
+    """Return what ``addresses_of`` returns, without holding up the loop while a name is looked up."""
+    if _is_written_out(host):
+        return addresses_of(host, port, allowed)
+    return await in_a_thread(lambda: addresses_of(host, port, allowed))
+
+
+async def in_a_thread(look_up: Callable[[], list[str]]) -> list[str]:
+    """Return what a look-up finds in a thread that nobody waits for at the end: the system gives it no time limit."""
+    loop = asyncio.get_running_loop()
+    found: asyncio.Future[list[str]] = loop.create_future()
+
+    def tell(addresses: list[str] | None, error: Exception | None) -> None:
+        if found.done():  # nobody waits any more
+            return
+        if error is not None:
+            found.set_exception(error)
         else:
-            return made
-    raise last or OSError(f"{host} has no address")
+            found.set_result(addresses or [])
+
+    def work() -> None:
+        addresses: list[str] | None = None
+        failed: Exception | None = None
+        try:
+            addresses = look_up()
+        except Exception as error:
+            failed = error
+        with suppress(RuntimeError):  # the loop has ended
+            loop.call_soon_threadsafe(tell, addresses, failed)
+
+    threading.Thread(target=work, daemon=True, name="dateline-names").start()
+    return await found
+
+
+def _is_written_out(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _end(proxy: str) -> tuple[str, int]:
     """Return host and port of a proxy's address."""
     parts = urllib.parse.urlsplit(proxy if "://" in proxy else f"http://{proxy}")
-    return (parts.hostname or "", parts.port or 80)
-
-
-class _Plain(http.client.HTTPConnection):
-    allowed: Allowed
-
-    def connect(self) -> None:
-        self.sock = connect(self.host, self.port, self.timeout, self.allowed)
-
-
-class _Sealed(http.client.HTTPSConnection):
-    allowed: Allowed
-    context: ssl.SSLContext
-
-    def connect(self) -> None:
-        plain = connect(self.host, self.port, self.timeout, self.allowed)
-        try:
-            self.sock = self.context.wrap_socket(plain, server_hostname=self.host)
-        except BaseException:
-            plain.close()
-            raise
-
-
-def opener() -> urllib.request.OpenerDirector:
-    """Return what opens http and https addresses that may be reached, each redirect checked like the first.
-
-    A proxy of the environment is used as it is for other programs; what it is asked for is checked as far as this
-    machine can resolve the name.
-    """
-    rules = Allowed.by_environment()
-    sealed = ssl.create_default_context()
-    plain_type = cast("type[_Plain]", type("Plain", (_Plain,), {"allowed": rules}))
-    sealed_type = cast("type[_Sealed]", type("Sealed", (_Sealed,), {"allowed": rules, "context": sealed}))
-
-    class Http(urllib.request.HTTPHandler):
-        def http_open(self, asked: urllib.request.Request) -> Any:
-            return self.do_open(plain_type, asked)
-
-    class Https(urllib.request.HTTPSHandler):
-        def https_open(self, asked: urllib.request.Request) -> Any:
-            return self.do_open(sealed_type, asked)
-
-    class Proxy(urllib.request.ProxyHandler):
-        def proxy_open(self, asked: urllib.request.Request, proxy: str, kind: str) -> Any:
-            host = urllib.parse.urlsplit(f"//{asked.host}").hostname or ""
-            with suppress(socket.gaierror):  # only the proxy knows the name
-                addresses_of(host, 80, rules)
-            return super().proxy_open(asked, proxy, kind)
-
-    made = urllib.request.OpenerDirector()
-    for handler in (
-        Proxy(),
-        Http(),
-        Https(),
-        urllib.request.HTTPDefaultErrorHandler(),
-        urllib.request.HTTPErrorProcessor(),
-        urllib.request.HTTPRedirectHandler(),
-        urllib.request.UnknownHandler(),
-    ):
-        made.add_handler(handler)
-    return made
+    return (parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80))
 
 
 def not_public(url: str) -> InputError:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from dateline.errors import InputError
 
@@ -126,6 +127,44 @@ def _json_row(line: str, name: str, place: str) -> Row:
 
 def read_csv(stream: IO[bytes], name: str) -> Iterator[Row]:
     """Yield the rows of a table with a head line, parted by commas, semicolons or tabs."""
+    header: list[str] | None = None
+    has_rows = False
+    for line in csv_lines(stream, name):
+        has_rows |= header is not None or isinstance(line, InputError)
+        if isinstance(line, InputError):
+            yield line
+        elif header is None:
+            header = line.fields
+            if "text" not in header:
+                yield InputError(name, f"no column 'text' (it has {_listed(header)})", _ASK_TEXT, "line 1")
+                return
+        else:
+            misfit = misfit_of(header, line, name)
+            yield misfit or row_received(dict(zip(header, line.fields, strict=True)), name, line.place)
+    if not has_rows:
+        yield InputError(name, "the table has no rows", "give a table with rows")
+
+
+def _mark_damage(error: UnicodeError) -> tuple[str, int]:
+    """Put half a surrogate pair, which no sound text holds, where bytes cannot be decoded, in UTF-16 as elsewhere."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return "\udcff", error.end
+
+
+_DAMAGED = "dateline.damaged"
+codecs.register_error(_DAMAGED, _mark_damage)
+
+
+class CsvLine(NamedTuple):
+    """One row of a table, and where it begins; the head line's names are in small letters."""
+
+    place: str
+    fields: list[str]
+
+
+def csv_lines(stream: IO[bytes], name: str) -> Iterator[CsvLine | InputError]:
+    """Yield the head line and the rows of a CSV table, blank ones left out; an error for each that breaks off."""
     head = stream.read(64_000)
     if not head.strip():
         yield InputError(name, "it is empty", "give a table with a head line and rows")
@@ -135,10 +174,10 @@ def read_csv(stream: IO[bytes], name: str) -> Iterator[Row]:
         yield encoding
         return
     joined = io.BufferedReader(_Rejoined(head, stream))
-    whole = io.TextIOWrapper(joined, encoding=encoding, newline="", errors="surrogateescape")
+    whole = io.TextIOWrapper(joined, encoding=encoding, newline="", errors=_DAMAGED)
     csv.field_size_limit(MAX_ROW_BYTES)
     rows = csv.reader(_bounded(whole), delimiter=_delimiter(head, encoding), strict=True)
-    header: list[str] | None = None
+    is_head = True
     while True:
         first = rows.line_num + 1
         try:
@@ -149,22 +188,21 @@ def read_csv(stream: IO[bytes], name: str) -> Iterator[Row]:
             continue
         if row is None:
             return
-        if header is None:
-            header = [column.strip().lower().lstrip("\ufeff") for column in row]
-            if "text" not in header:
-                yield InputError(name, f"no column 'text' (it has {_listed(header)})", _ASK_TEXT, "line 1")
-                return
-        elif any(field.strip() for field in row):
-            yield _csv_row(header, row, name, f"line {first}")
+        if is_head:
+            row = [column.strip().lower().lstrip("\ufeff") for column in row]
+        if is_head or any(field.strip() for field in row):
+            yield CsvLine(f"line {first}", row)
+        is_head = False
 
 
-def _csv_row(header: list[str], row: list[str], name: str, place: str) -> Row:
-    if len(row) != len(header):
-        reason = f"the row has {len(row)} fields and the head line {len(header)}"
-        return InputError(name, reason, "put fields that hold commas or line ends in quotation marks", place)
-    if any("\udc80" <= c <= "\udcff" for field in row for c in field):
-        return InputError(name, "the row holds a damaged character", "save the table as UTF-8", place)
-    return row_received(dict(zip(header, row, strict=True)), name, place)
+def misfit_of(header: list[str], line: CsvLine, name: str) -> InputError | None:
+    """Return the error of a row that does not fit its head line or is damaged, None where it is sound."""
+    if len(line.fields) != len(header):
+        reason = f"the row has {len(line.fields)} fields and the head line {len(header)}"
+        return InputError(name, reason, "put fields that hold commas or line ends in quotation marks", line.place)
+    if any("\udc80" <= c <= "\udcff" for field in line.fields for c in field):
+        return InputError(name, "the row holds a damaged character", "save the table as UTF-8", line.place)
+    return None
 
 
 class _Rejoined(io.RawIOBase):

@@ -1,4 +1,4 @@
-"""The worker process: reads what may be hostile (pages, PDFs, e-mails, Parquet, the web) under limits of its own.
+"""The worker process: reads what may be hostile (pages, PDFs, e-mails, Parquet, feeds) under limits of its own.
 
 It takes requests on standard input and answers on standard output, each a length and JSON; it lives for many inputs
 and ends with its parent.
@@ -16,7 +16,9 @@ from typing import IO, Any
 from dateline.errors import InputError
 
 from .limits import CPU_SECONDS, MAX_TEXT_BYTES, MEGABYTE, WORKER_BYTES
+from .listed import LISTS, Entry, read_list
 from .received import Received
+from .resuming import Mark, resume_from
 from .table import Row
 
 _LENGTH = struct.Struct(">I")
@@ -57,9 +59,9 @@ def main() -> None:
         try:
             limit_process(request.get("load", request["kind"]))
             for row in _rows(request, data, name):
-                if not isinstance(row, InputError) and len(row.text) > MAX_TEXT_BYTES:
-                    row = too_long(row, name)
-                write_frame(answers, error_values(row) if isinstance(row, InputError) else {"received": row.as_json()})
+                if isinstance(row, Mark):
+                    allow_time()
+                write_frame(answers, _values(row, name))
         except MemoryError:
             data = None
             write_frame(answers, error_values(too_big(name)))
@@ -68,30 +70,30 @@ def main() -> None:
         write_frame(answers, {"end": resident_bytes(), "for": request["kind"]})
 
 
-def _rows(request: dict[str, Any], data: bytes | None, name: str) -> Iterator[Row]:
-    from .formats import as_stream, kind_by_content, kind_of, read_file, read_stream, unknown_type
+def _values(row: Row | Entry | Mark, name: str) -> dict[str, Any]:
+    if isinstance(row, Mark):
+        return {"at": row, "held": resident_bytes()}
+    if isinstance(row, Entry):
+        return {"entry": row.as_json()}
+    if isinstance(row, Received) and len(row.text) > MAX_TEXT_BYTES:
+        row = too_long(row, name)
+    return error_values(row) if isinstance(row, InputError) else {"received": row.as_json()}
+
+
+def _rows(request: dict[str, Any], data: bytes | None, name: str) -> Iterator[Row | Entry | Mark]:
+    from .formats import ARCHIVES, as_stream, read_archive, read_file, read_stream
 
     kind: str = request["kind"]
     if kind == "warm":
         return
-    if kind == "url":
-        from .web import fetch
-
-        try:
-            found = fetch(request["url"], request["seconds"])
-        except InputError as error:
-            yield error
-            return
-        chosen = found.kind or kind_of(found.url.partition("?")[0], found.data[:64_000])
-        if chosen in ("text", None):  # servers send pages as text/plain, and anything as a stream of bytes
-            chosen = kind_by_content(found.data[:64_000])
-        if chosen is None:
-            yield unknown_type(name)
-            return
-        limit_process(chosen)
-        yield from read_stream(chosen, as_stream(found.data), name, found.charset, found.url)
+    if kind in LISTS:
+        assert data is not None
+        yield from read_list(kind, data, name, str(request["url"]), str(request["type"]))
+    elif kind in ARCHIVES:
+        with as_stream(data) if data is not None else open(request["path"], "rb") as stream:
+            yield from read_archive(kind, stream, name, resume_from(request.get("since")))
     elif data is not None:
-        yield from read_stream(kind, as_stream(data), name)
+        yield from read_stream(kind, as_stream(data), name, request.get("charset"), request.get("url"))
     else:
         yield from read_file(kind, request["path"], name)
 
@@ -121,22 +123,33 @@ def _unreadable(name: str, error: Exception) -> InputError:
 
 def limit_process(kind: str) -> None:
     """Load what the format needs, then bound this process's memory and processor time from here on."""
-    if kind in ("html", "url", "email", "mbox"):
+    if kind in ("html", "email", "mbox", "warc", "wacz"):
         import trafilatura  # noqa: F401
+    elif kind == "feed":
+        import feedparser  # noqa: F401
     elif kind == "pdf":
         import pypdf  # noqa: F401
     elif kind == "parquet":
         import pyarrow.parquet  # noqa: F401
+    allow_time()
     try:
         import resource
     except ImportError:  # Windows: the parent's clock alone bounds the worker
         return
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + CPU_SECONDS, hard))
     if mapped := mapped_bytes():
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         resource.setrlimit(resource.RLIMIT_AS, (mapped + WORKER_BYTES, hard))
+
+
+def allow_time() -> None:
+    """Bound the processor time of this process from here on: once for an input, and for each record of an archive."""
+    try:
+        import resource
+    except ImportError:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + CPU_SECONDS, hard))
 
 
 def mapped_bytes() -> int:

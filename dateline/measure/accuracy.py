@@ -127,7 +127,8 @@ SETS = (
         "toponyms/geovirus_dev.jsonl",
         ("recognition_f1_overlap", "accuracy_161km", "geoparse_f1"),
         "errors of this half were read while the rules were made; "
-        "the set has Wikipedia's points of countries, we have GeoNames' and four of The World Factbook; geotext: recognition F1 70.1 on this half",
+        "the set has Wikipedia's points of countries, we have GeoNames' and four of The World Factbook; "
+        "geotext: recognition F1 70.1 on this half",
     ),
     Set(
         "toponyms",
@@ -174,8 +175,8 @@ SETS = (
         "read/status_test.tsv",
         ("accuracy", "macro_f1", "found", "accuracy_of_found", "accuracy_of_words", "macro_f1_of_words"),
         "275 sentences of our own (tests/read), not looked at while the rules were mended; an event that is not found "
-        "is wrong, of_words takes what the grammar says of the word there; before more words were known for events .611, "
-        "found .654",
+        "is wrong, of_words takes what the grammar says of the word there; before more words were known for events "
+        ".611, found .654",
     ),
     Set(
         "counts",

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, select
 
 from dateline.errors import InputError
 
+from .chain import append_decisions
 from .correcting import checked_value
 from .decided import DecisionKind
 from .fusing import Fuser
@@ -104,6 +105,7 @@ def import_decisions(record: Record, lines: Iterable[str], fuser: Fuser | None =
                 number_of[line.key] = _put(connection, line, number_of, places)
                 added.append(number_of[line.key])
             loosen_named(connection, added)
+            append_decisions(connection)
         regroup(fuser or Fuser(record))
     return Carried(len(added), known, tuple(waiting))
 

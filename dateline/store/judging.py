@@ -19,6 +19,7 @@ from dateline.record.entities import Actor
 
 from .actors import actor_number, weigh_actors
 from .asking import in_parts
+from .chain import append_decisions
 from .correcting import checked_value, known_of
 from .decided import DecisionKind, decided_on, subjects_of, weighed_on
 from .fusing import Fuser
@@ -186,6 +187,7 @@ class Judge:
         with alone(self.record.engine):
             with self.record.writing() as connection:
                 yield connection
+                append_decisions(connection)
             regroup(self._fuser)
 
     def _decide(

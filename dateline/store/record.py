@@ -15,6 +15,8 @@ from dateline.record.reading import Reading, to_json_line
 from dateline.record.report import Report
 
 from .asking import insert
+from .chain import Entry, append_all
+from .digests import Kind, digest_of, report_line
 from .loose import loosen_around, take_over, words_told
 from .opening import open_engine
 from .rows import Row, Rows, key_of, report_row, rows_of
@@ -85,13 +87,16 @@ class Record:
         """Add reports with their readings, all in one transaction or none of them, as ``add`` does one."""
         prepared = [(report_row(read.report), read, rows_of(read)) for read in readings]
         with self.writing() as connection:
-            added = [self._add(connection, row, read, rows, reader) for row, read, rows in prepared]
+            new: list[Entry] = []
+            added = [self._add(connection, row, read, rows, reader, new) for row, read, rows in prepared]
             if also is not None:
                 for one in added:
                     also(connection, one)
+            if new:
+                append_all(connection, new)  # last: others who append to a server's chain wait for it
             return added
 
-    def _add(self, connection: Connection, row: Row, read: Reading, rows: Rows, reader: str) -> Added:
+    def _add(self, connection: Connection, row: Row, read: Reading, rows: Rows, reader: str, new: list[Entry]) -> Added:
         found = connection.execute(
             select(report.c.id, reading.c.reader)
             .outerjoin(reading, and_(reading.c.report_id == report.c.id, CURRENT))
@@ -99,7 +104,7 @@ class Record:
         ).first()
         if found is not None and found.reader == reader:
             return Added(found.id, Outcome.KNOWN)
-        number = found.id if found is not None else self._new_report(connection, row)
+        number = found.id if found is not None else self._new_report(connection, row, new)
         if number is None:  # another process added it since
             return Added(connection.scalars(select(report.c.id).where(report.c.key == row["key"])).one(), Outcome.KNOWN)
         told = words_told(connection, number) if found is not None else []
@@ -118,17 +123,20 @@ class Record:
         return Added(number, Outcome.ADDED if found is None else Outcome.READ_ANEW)
 
     @staticmethod
-    def _new_report(connection: Connection, row: Row) -> int | None:
+    def _new_report(connection: Connection, row: Row, new: list[Entry]) -> int | None:
         earlier = None
         if row["url"] is not None:  # a page that says something else than before is its next version
             at = select(report.c.id).where(
                 report.c.url == row["url"], report.c.outlet.is_not_distinct_from(row["outlet"])
             )
             earlier = connection.scalar(at.order_by(report.c.id.desc()).limit(1))
-        made = insert(connection, report).values(**row, added_at=_now(), earlier_id=earlier)
+        whole: Row = {**row, "added_at": _now(), "earlier_id": earlier}
+        made = insert(connection, report).values(whole)
         number: int | None = connection.scalar(
             made.on_conflict_do_nothing(index_elements=["key"]).returning(report.c.id)
         )
+        if number is not None:
+            new.append(Entry(Kind.REPORT, number, digest_of(report_line(whole))))
         return number
 
     def fail(self, name: str, reason: str) -> None:

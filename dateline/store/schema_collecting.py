@@ -97,6 +97,7 @@ chained = Table(  # the chain: everything that was added, each tied to what was 
     Column("kind", String(16), nullable=False),
     Column("subject_id", Integer, nullable=False),
     Column("digest", String(64), nullable=False),  # SHA-256 of what was added
+    Column("salt", String(32), nullable=False),  # by chance, so that nobody can try guesses on what is withheld
     Column("hash", String(64), nullable=False),  # SHA-256 of the hash before and of this row
     Index("ix_chained_kind_subject_id", "kind", "subject_id"),
 )

@@ -50,6 +50,7 @@ alert = Table(  # one thing that came up for a watch
     Column("at", String(32), nullable=False),
     UniqueConstraint("watch_id", "cause", "occurrence_id", "state"),
     Index("ix_alert_watch_id", "watch_id", "id"),
+    Index("ix_alert_occurrence_id", "occurrence_id"),
 )
 
 delivery = Table(  # what is told by one channel at once: one alert or a digest
@@ -67,4 +68,21 @@ delivery = Table(  # what is told by one channel at once: one alert or a digest
     Column("next_at", String(32), nullable=False),
     Column("sent_at", String(32)),
     Index("ix_delivery_state_next_at", "state", "next_at"),
+)
+
+known_state = Table(  # an occurrence as the watches last saw it, so that they can say what it was before
+    "known_state",
+    metadata,
+    Column("occurrence_id", ForeignKey("occurrence.id", ondelete="CASCADE"), primary_key=True),
+    Column("version", Integer, nullable=False, server_default="0"),  # one more with each change that can be told
+    Column("changed_at", String(32), nullable=False, index=True),  # of the occurrence; "" where it may change unseen
+    Column("reports", Integer, nullable=False),
+    Column("state", Text, nullable=False),  # the columns of ``occurrence`` that are told of, JSON
+    Column("disputed", Text, nullable=False, server_default="[]"),  # its disputes and which are settled, JSON
+)
+
+looked_at = Table(  # a reading whose events the watches have seen: what only it tells is not new
+    "looked_at",
+    metadata,
+    Column("reading_id", ForeignKey("reading.id", ondelete="CASCADE"), primary_key=True),
 )

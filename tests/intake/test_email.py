@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from dateline.errors import InputError
@@ -117,3 +119,10 @@ def test_attachments_and_nested_parts_are_passed_over() -> None:
     assert found.title == "Market shelled"
     assert found.body is not None
     assert found.text[found.body.start : found.body.end] == TEXT.strip()
+
+
+def test_a_long_header_costs_no_time() -> None:
+    hostile = message_of(f"From: a@y.example\nSubject: Shelling\nContent-Type: text/plain; {'< ' * 100_000}", TEXT)
+    began = time.process_time()
+    assert "Shelling killed nine" in read_email(hostile, "x").text
+    assert time.process_time() - began < 5  # the square of it would be over a minute

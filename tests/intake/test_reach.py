@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -44,6 +45,12 @@ INSIDE = [
     "64:ff9b::7f00:1",  # NAT64 of 127.0.0.1
     "64:ff9b::a9fe:a9fe",
     "2001:0:4136:e378:8000:63bf:80ff:fffe",  # Teredo of 127.0.0.1
+    "::ffff:10.0.0.1",
+    "64:ff9b::c0a8:101",  # NAT64 of 192.168.1.1
+    "64:ff9b:1::1",  # a network's own NAT64
+    "fd00:ec2::254",  # what a cloud tells its machines, over IPv6
+    "100.100.100.200",  # another cloud's
+    "192.0.0.192",  # a third one's
 ]
 
 
@@ -95,7 +102,10 @@ def port() -> Iterator[int]:
 @pytest.mark.parametrize(
     "host",
     ["127.0.0.1", "localhost", "LOCALHOST", "localhost.", "127.1", "0x7f.1", "2130706433", "0177.0.0.1", "[::1]",
-     "[::ffff:127.0.0.1]", "0", "user:secret@127.0.0.1"],
+     "[::ffff:127.0.0.1]", "0", "user:secret@127.0.0.1", "0x7f000001", "017700000001", "127.0.1", "0x7f.0x0.0x0.0x1",
+     "[0:0:0:0:0:0:0:1]", "[::127.0.0.1]", "[::ffff:7f00:1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "0.0.0.0", "[::]",
+     "１２７.０.０.１", "ⓛocalhost", "127。0。0。1", "example.com@127.0.0.1", "example.com%40127.0.0.1", "example.com\\@127.0.0.1",
+     "example.com:80@127.0.0.1", "@127.0.0.1", "%31%32%37.0.0.1", "127.0.0.1%00.example.com", "localhost%2e"],
 )  # fmt: skip
 def test_no_way_to_write_this_machine_leads_to_it(port: int, host: str) -> None:
     with pytest.raises(InputError):
@@ -143,12 +153,76 @@ def test_a_name_that_answers_otherwise_the_second_time_leads_nowhere_else(
     assert asked == [["127.0.0.1"]]  # the first answer alone was taken, and only it was connected to
 
 
+@pytest.mark.parametrize(
+    "url",
+    ["file:///etc/passwd", "FILE:///etc/passwd", "gopher://127.0.0.1/1", "ftp://127.0.0.1/x", "dict://127.0.0.1:11211/",
+     "ldap://127.0.0.1/", "unix:///run/docker.sock", "jar:http://127.0.0.1!/", "data:text/plain,x", "//127.0.0.1/page",
+     "http:127.0.0.1/page", "http:///127.0.0.1/page", "http://127.0.0.1:0/", "http://127.0.0.1:65536/",
+     "http://127.0.0.1:8080:80/", "http://[::1", "http://exa\nmple.com/", "http://a b/", "http://.example/", ""],
+)  # fmt: skip
+def test_what_is_no_address_of_the_web_is_not_asked(url: str) -> None:
+    with pytest.raises(InputError):
+        fetch(url, seconds=2.0)
+
+
+def test_a_name_in_an_address_is_not_shown(port: int) -> None:
+    with pytest.raises(InputError) as raised:
+        fetch(f"http://desk:secret@127.0.0.1:{port}/page", seconds=2.0)
+    assert "secret" not in str(raised.value) and "desk" not in str(raised.value)
+
+
+def test_a_proxy_s_own_address_is_reached_as_the_proxy_alone(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A proxy may stand inside; that does not open its address, or any other inside, to what is asked through it."""
+    monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{port}")
+    monkeypatch.setenv("no_proxy", "direct.example")
+    for url in (f"http://127.0.0.1:{port}/page", f"http://localhost:{port}/page", "http://169.254.169.254/latest/"):
+        with pytest.raises(InputError, match="not to the public web"):
+            fetch(url, seconds=2.0)
+    assert hits == []
+    _resolve(monkeypatch, {"direct.example": [["127.0.0.1"]], "news.example": [["93.184.216.34"]]})
+    with pytest.raises(InputError, match="not to the public web"):
+        fetch(f"http://direct.example:{port}/page", seconds=2.0)
+    assert hits == []
+    assert b"Shelling" in fetch("http://news.example/page", seconds=2.0).data
+    assert hits == ["http://news.example/page"]  # asked of the proxy, as proxies are
+
+
+def test_a_name_that_takes_long_to_look_up_does_not_hold_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    def resolve(*_: Any, **__: Any) -> list[Any]:
+        time.sleep(3)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    began = time.monotonic()
+    with pytest.raises(InputError, match="no full answer within"):
+        fetch("http://slow.example/page", seconds=0.3)
+    assert time.monotonic() - began < 2
+
+
 def _refuse(self: socket.socket, where: tuple[str, int]) -> None:
     assert where[0] == "203.0.113.1"
     raise ConnectionRefusedError("nobody there")
 
 
-@pytest.mark.parametrize("to", ["http://127.0.0.2:{port}/page", "http://[::1]:{port}/page", "//127.0.0.2:{port}/page"])
+@pytest.mark.parametrize(
+    "to",
+    [
+        "http://127.0.0.2:{port}/page",
+        "http://[::1]:{port}/page",
+        "//127.0.0.2:{port}/page",
+        "http://2130706434:{port}/page",
+        "http://0x7f000002:{port}/page",
+        "http://127.0.0.1@127.0.0.2:{port}/page",
+        "http://169.254.169.254/latest/meta-data/",
+        "file:///etc/passwd",
+        "gopher://127.0.0.1:{port}/page",
+        "ftp://127.0.0.1:{port}/page",
+        "data:text/plain,page",
+        "javascript:alert(1)",
+        "unix:/run/docker.sock",
+        "http://",
+    ],
+)
 def test_a_redirect_is_checked_like_the_first_address(port: int, monkeypatch: pytest.MonkeyPatch, to: str) -> None:
     monkeypatch.setenv(VARIABLE, "127.0.0.1")
     with pytest.raises(InputError):

@@ -97,6 +97,7 @@ CSV = [
     ('id,text\n1,"never closed\n2,Two.\n', ["lines 2 to 3: the row breaks off (unexpected end of data)"]),
     ("id,text\n1,\n", ["line 2: 'text' is empty"]),
     ("", ["None: it is empty"]),
+    ("id,text\n\n", ["None: the table has no rows"]),
 ]  # fmt: skip
 
 
@@ -159,3 +160,11 @@ def test_parquet_row_too_long(tmp_path: Path) -> None:
     table = pa.table({"text": pa.array(["x" * (MAX_ROW_BYTES + 1), LINE]).dictionary_encode()})
     pq.write_table(table, tmp_path / "a.parquet")
     assert told(list(read_parquet(str(tmp_path / "a.parquet"), "a"))) == ["row 1: 'text' is over 4 MB", LINE]
+
+
+def test_half_a_character_of_utf_16_costs_its_row() -> None:
+    sound = "text\nShells fell on the camp.\n".encode("utf-16")
+    spoilt = sound + b"\x00\xd8" + "x\n".encode("utf-16-le") + b"o"
+    damaged = "the row holds a damaged character"
+    found = told(list(read_csv(io.BytesIO(spoilt), "x.csv")))
+    assert found == ["Shells fell on the camp.", f"line 3: {damaged}", f"line 4: {damaged}"]

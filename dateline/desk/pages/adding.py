@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.datastructures import FormData, UploadFile
 
 from dateline.errors import DatelineError, UsageError
+from dateline.intake.field_report import COUNTED, check_field_report, field_text, places_csv
 from dateline.intake.limits import MAX_TEXT_BYTES
 from dateline.intake.published import parse_date
 from dateline.intake.received import Given
@@ -29,7 +30,6 @@ from ..adding import (
     written,
 )
 from ..desk import Desk, Needs, desk_of
-from ..field_report import COUNTED, check_field_report, field_text, places_csv
 from ..rendering import render
 from ..visitor import May, Visitor
 

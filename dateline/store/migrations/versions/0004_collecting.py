@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("subject_id", sa.Integer(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=False),
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_chained")),
     )
@@ -119,6 +120,7 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_alert_watch_id", "alert", ["watch_id", "id"], unique=False)
+    op.create_index("ix_alert_occurrence_id", "alert", ["occurrence_id"], unique=False)
     op.create_table(
         "capture",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -182,3 +184,25 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_delivery_channel_id"), "delivery", ["channel_id"], unique=False)
     op.create_index("ix_delivery_state_next_at", "delivery", ["state", "next_at"], unique=False)
+    op.create_table(
+        "known_state",
+        sa.Column("occurrence_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("changed_at", sa.String(length=32), nullable=False),
+        sa.Column("reports", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("disputed", sa.Text(), server_default="[]", nullable=False),
+        sa.ForeignKeyConstraint(
+            ["occurrence_id"], ["occurrence.id"], name=op.f("fk_known_state_occurrence_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("occurrence_id", name=op.f("pk_known_state")),
+    )
+    op.create_index(op.f("ix_known_state_changed_at"), "known_state", ["changed_at"], unique=False)
+    op.create_table(
+        "looked_at",
+        sa.Column("reading_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["reading_id"], ["reading.id"], name=op.f("fk_looked_at_reading_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("reading_id", name=op.f("pk_looked_at")),
+    )

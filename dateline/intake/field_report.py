@@ -1,4 +1,4 @@
-"""A monitor's own sighting as a form holds it in, a report in plain sentences out.
+"""A monitor's own sighting as a form or a row of a table holds it in, a report in plain sentences out.
 
 The sentences are made of the form's words. Who reports goes with the report as its author and is not named in them.
 """
@@ -17,6 +17,14 @@ _MONTHS = "January February March April May June July August September October N
 MARKED = "Marked Place"  # what a place is called that is given by coordinates alone
 _DOING = {"killed": "killing", "injured": "injuring"}
 COUNTED = ("killed", "injured", "detained", "displaced")
+
+
+class FieldError(UsageError):
+    """A field of a field report does not fit; write there what the message says."""
+
+    def __init__(self, field: str, label: str, what_to_do: str) -> None:
+        self.field, self.what_to_do = field, what_to_do
+        super().__init__(f"{label}: {what_to_do}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +62,22 @@ def check_field_report(
     numbers: dict[str, str] | None = None,
     more: str = "",
 ) -> FieldReport:
-    """Return the report that a form holds; raises UsageError with the field and what to write there."""
+    """Return the report that a form holds; raises FieldError, which names the field and what to write there."""
     if not what.strip():
-        raise UsageError("What happened: write one sentence at least.")
+        raise FieldError("what", "What happened", "write one sentence at least.")
     if not (seen or photographed or heard_from.strip()):
-        raise UsageError("How it is known: tick that it was seen or photographed, or write from whom it was heard.")
+        ask = "tick that it was seen or photographed, or write from whom it was heard."
+        raise FieldError("seen", "How it is known", ask)
     found = []
     for effect, words in (numbers or {}).items():
         if words.strip():
             if _NUMBER.fullmatch(words.strip()) is None:
-                raise UsageError(f"{effect.capitalize()}: write a number, as 3, at least 3, or 3-5.")
+                raise FieldError(effect, effect.capitalize(), "write a number, as 3, at least 3, or 3-5.")
             found.append((effect, words.strip()))
-    latitude, longitude = _degrees(lat, "Latitude", 90), _degrees(lon, "Longitude", 180)
+    latitude, longitude = _degrees(lat, "lat", "Latitude", 90), _degrees(lon, "lon", "Longitude", 180)
     if (latitude is None) != (longitude is None):
-        raise UsageError("Coordinates are given both or not at all, in degrees, as 13.63 and 25.35.")
+        missing = "lon" if longitude is None else "lat"
+        raise FieldError(missing, "Coordinates", "give both or none, in degrees, as 13.63 and 25.35.")
     return FieldReport(
         what=_line(what),
         where=_line(where).strip(" ."),
@@ -143,7 +153,7 @@ def _line(words: str) -> str:
     return " ".join(words.split())
 
 
-def _degrees(words: str, name: str, most: float) -> float | None:
+def _degrees(words: str, field: str, label: str, most: float) -> float | None:
     if not words.strip():
         return None
     try:
@@ -151,7 +161,7 @@ def _degrees(words: str, name: str, most: float) -> float | None:
     except ValueError:
         found = most + 1
     if not -most <= found <= most:
-        raise UsageError(f"{name}: write degrees, from -{most:g} to {most:g}.")
+        raise FieldError(field, label, f"write degrees, from -{most:g} to {most:g}.")
     return round(found, 6)
 
 
@@ -159,11 +169,11 @@ def _day(words: str) -> date | None:
     try:
         return date.fromisoformat(words.strip()) if words.strip() else None
     except ValueError:
-        raise UsageError("Day: write it as 2025-10-12.") from None
+        raise FieldError("on", "Day", "write it as 2025-10-12.") from None
 
 
 def _time(words: str) -> time | None:
     try:
         return time.fromisoformat(words.strip()) if words.strip() else None
     except ValueError:
-        raise UsageError("Time: write it as 14:30.") from None
+        raise FieldError("at", "Time", "write it as 14:30.") from None

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from dateline.desk.field_report import check_field_report, field_text, places_csv
 from dateline.errors import UsageError
+from dateline.intake.field_report import check_field_report, field_text, places_csv
 
 DAY = "2025-10-16"
 
