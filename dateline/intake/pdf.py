@@ -16,6 +16,7 @@ from .received import Received
 from .text import receive_text
 
 _AGAIN = "fetch the file again"
+_TAIL = 8  # characters that show a hyphen at a line's end: looking through them all takes time by their square
 _LINE_END_HYPHEN = re.compile(r"(?<=[a-z])[-\u00ad]$")
 
 
@@ -148,7 +149,7 @@ def _paragraphs(pages: list[list[str]]) -> list[str]:
                 paragraphs.append(current)
                 current = ""
             continue
-        if current and _LINE_END_HYPHEN.search(current) and words[:1].islower():
+        if current and _LINE_END_HYPHEN.search(current[-_TAIL:]) and words[:1].islower():
             current = current[:-1] + words
         elif current:
             current += " " + words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 
 import pytest
 from pypdf import PdfWriter
@@ -66,3 +67,10 @@ def test_unreadable_pdfs(data: bytes, reason: str) -> None:
         read_pdf(data, "x.pdf")
     assert reason in raised.value.reason
     assert raised.value.remedy
+
+
+def test_many_short_lines_cost_no_time() -> None:
+    began = time.process_time()
+    found = read_pdf(pdf_of(["Shelling killed nine people on Friday,", *["endobj"] * 20_000]), "x")
+    assert "nine people" in found.text
+    assert time.process_time() - began < 8  # by the square of the lines it would be over twenty
