@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -48,14 +49,22 @@ def site(running_site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run the command line in an empty folder; return status, standard output and standard error."""
+    """Run the command line in an empty folder; return status, standard output and standard error.
+
+    In a thread of its own: a browser of other tests keeps a loop running in this one.
+    """
     monkeypatch.chdir(tmp_path)
 
-    def _run(*arguments: str) -> tuple[int, str, str]:
+    def _status(arguments: list[str]) -> int:
         with pytest.raises(SystemExit) as ended:
-            main(list(arguments))
+            main(arguments)
+        return int(ended.value.code or 0)
+
+    def _run(*arguments: str) -> tuple[int, str, str]:
+        with ThreadPoolExecutor(1) as thread:
+            status = thread.submit(_status, list(arguments)).result()
         out, err = capsys.readouterr()
-        return int(ended.value.code or 0), out, err
+        return status, out, err
 
     return _run
 

@@ -24,7 +24,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from dateline.collect.collector import Collector, Tally
+from dateline.collect.collector import Collector, Tally, waiting_to_be_read
 from dateline.collect.settings import Settings
 from dateline.evidence.keeping import Keeper
 from dateline.evidence.verifying import verify
@@ -41,7 +41,8 @@ from .news_server import News, Running, feed_address, serving
 BEGAN = datetime(2026, 5, 8, tzinfo=UTC)
 _FEEDS = 40
 _SPEED = 600.0  # simulated seconds in one: a feed is asked after some seconds, a page looked at again after six
-_LONGEST_S = 4.0  # of a child's life: it takes about half a second to its first request
+_ENTRIES = 12.0  # of a feed in the mean; the longest still shows all that it ever had, so that none can fall off it
+_LONGEST = 3.0  # a child's life in times of what it takes to the first answer that is kept, as in ``kills``
 _SETTINGS = Settings(gap_s=0.0, patience_s=0.0, is_fast=True, seconds=10.0)
 
 
@@ -55,7 +56,8 @@ def _simulated(began: float) -> datetime:
     return BEGAN + timedelta(seconds=(time.time() - began) * _SPEED)
 
 
-def _killed(where: str, folder: Path, began: float, after: float) -> None:
+def _killed(where: str, folder: Path, began: float, after: float) -> int:
+    """Start a child, kill it after some seconds, and return how many answers are kept then."""
     child = os.fork()
     if child == 0:
         try:
@@ -65,31 +67,54 @@ def _killed(where: str, folder: Path, began: float, after: float) -> None:
     time.sleep(after)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
+    return _count_kept(where)
+
+
+def _count_kept(where: str) -> int:
+    with Record.open(where) as record, record.engine.connect() as connection:
+        return connection.scalar(select(func.count()).select_from(capture)) or 0
+
+
+def _to_first_answer(folder: Path, server: Running) -> float:
+    """Return the seconds from a child's start until an answer is kept."""
+    where = str(folder / "first.db")
+    _add_seeds(where, server)
+    after, began = 0.2, time.time() - 3600.0
+    while not _killed(where, folder / "first", began, after):
+        after *= 1.3
+    return after
+
+
+def _add_seeds(where: str, server: Running) -> None:
+    with Record.open(where) as record:
+        seeds = (NewSeed(SeedKind.FEED, feed_address(n, server.port), 900) for n in range(_FEEDS))
+        add_seeds(record, seeds, BEGAN)
 
 
 class _ToTheEnd:
     """The clock of the last child, which goes on whenever nothing is due, until all pages are old."""
 
-    def __init__(self, at: datetime, server: Running) -> None:
+    def __init__(self, record: Record, at: datetime, server: Running) -> None:
         self.at = at
+        self._record = record
         self._end = at + timedelta(days=2)
         self._server = server
         self.collector: Collector | None = None
 
     def told(self, tally: Tally) -> None:
-        """Put the clock on."""
-        if tally.at_work or self.collector is None:
+        """Put the clock on, not while something waits to be read: only then is it looked at again."""
+        if tally.at_work or self.collector is None or waiting_to_be_read(self._record):
             return
         self.at += timedelta(hours=2)
         self._server.set_clock((self.at - BEGAN).total_seconds())
         if self.at >= self._end:
             self.collector.end()
 
-    def run(self, record: Record, keeper: Keeper) -> None:
+    def run(self, keeper: Keeper) -> None:
         """Collect to the end."""
 
         async def run() -> None:
-            self.collector = Collector(record, keeper, _SETTINGS, clock=lambda: self.at, told=self.told)
+            self.collector = Collector(self._record, keeper, _SETTINGS, clock=lambda: self.at, told=self.told)
             await self.collector.run()
 
         asyncio.run(run())
@@ -103,33 +128,40 @@ def main() -> int:
     given = asked.parse_args()
     chance = random.Random(SEED)
     load_model()  # children have it from the beginning
-    lives = [chance.uniform(0, _LONGEST_S) for _ in range(given.times)]
-    news = News(_FEEDS, sum(lives) * _SPEED, ((1.0, 30.0),), changed_each=3, changed_after=4 * 3600.0)
     clock = time.monotonic()
-    with tempfile.TemporaryDirectory() as scratch, on_this_machine(), serving(news) as server:
-        where, folder = given.record or str(Path(scratch) / "record.db"), Path(scratch) / "evidence"
-        with Record.open(where) as record:
-            seeds = (NewSeed(SeedKind.FEED, feed_address(n, server.port), 900) for n in range(_FEEDS))
-            add_seeds(record, seeds, BEGAN)
+    with tempfile.TemporaryDirectory() as scratch, on_this_machine():
+        with serving(News(_FEEDS, 60.0, ((1.0, 1.0),))) as server:
+            server.set_clock(3600.0)
+            longest = _LONGEST * _to_first_answer(Path(scratch), server)
+        lives = [chance.uniform(0, longest) for _ in range(given.times)]
+        news = News(_FEEDS, sum(lives) * _SPEED, ((1.0, _ENTRIES),), changed_each=3, changed_after=4 * 3600.0)
+        return _kill(given.record or str(Path(scratch) / "record.db"), Path(scratch) / "evidence", lives, news, clock)
+
+
+def _kill(where: str, folder: Path, lives: list[float], news: News, clock: float) -> int:
+    idle = kept = 0
+    with serving(news) as server:
+        _add_seeds(where, server)
         began = time.time()
         server.follow(began, _SPEED)
         for number, life in enumerate(lives, 1):
-            _killed(where, folder, began, life)
+            before, kept = kept, _killed(where, folder, began, life)
+            idle += kept == before
             if number % 20 == 0:
-                print(f"{number} kills", file=sys.stderr, flush=True)
+                print(f"{number} kills, {kept:,} answers kept", file=sys.stderr, flush=True)
+        end = max(_simulated(began), BEGAN + timedelta(seconds=news.seconds))
+        server.set_clock((end - BEGAN).total_seconds())
         server.follow(0.0, 0.0)
         with Record.open(where) as record:
             with Keeper(record, folder) as keeper:
-                end = max(_simulated(began), BEGAN + timedelta(seconds=news.seconds))
-                _ToTheEnd(end, server).run(record, keeper)
+                _ToTheEnd(record, end, server).run(keeper)
                 problems = _problems(record, keeper, news)
-            with record.engine.connect() as connection:
-                kept = connection.scalar(select(func.count()).select_from(capture))
-                reports = connection.scalar(select(func.count()).select_from(report))
+            reports = record.sizes()["reports"]
     published = sum(len(news.published(n)) for n in range(_FEEDS))
     told = ", ".join(f"{number} {name}" for name, number in problems.items())
     print(
-        f"{given.times} kills in {time.monotonic() - clock:.0f} s: {published:,} pages published, {kept:,} captures, "
+        f"{len(lives)} kills in {time.monotonic() - clock:.0f} s ({idle} before another answer was kept): "
+        f"{published:,} pages published, {kept:,} answers kept at the last kill, {_count_kept(where):,} in the end, "
         f"{reports:,} reports; {told}"
     )
     return 1 if any(problems.values()) else 0

@@ -94,6 +94,7 @@ class Collector:
         self._is_ending = False
         self._is_over = False  # nothing more will be fetched
         self._at_work: set[tuple[bool, int]] = set()
+        self._done_since: set[tuple[bool, int]] = set()  # since the record was last asked for what is due
         self._hosts: Hosts[Job] = Hosts(self._settings.gap_s, self._settings.most_in_line, self._settings.patience_s)
         self._wake = asyncio.Event()
         self._wake_reader = asyncio.Event()
@@ -169,8 +170,11 @@ class Collector:
 
         taken = 0
         later: list[tuple[Job, datetime]] = []
+        self._done_since.clear()
         for is_seed, number, address in await asyncio.to_thread(due):
             if (is_seed, number) in self._at_work or len(self._at_work) >= most:
+                continue
+            if (is_seed, number) in self._done_since:  # it was due when we looked, and is no more
                 continue
             job = Job(is_seed, number, host_of(address))
             self._at_work.add((is_seed, number))
@@ -264,12 +268,12 @@ class Collector:
 
         def kept() -> None:
             for job, _ in later:
-                self._at_work.discard((job.is_seed, job.id))
+                self._is_done(job)
 
         await writer.put(Result(note), kept)
 
     def _is_kept(self, job: Job, result: Result) -> None:
-        self._at_work.discard((job.is_seed, job.id))
+        self._is_done(job)
         tally = self.tally
         tally.asked += result.kind in ("asked", "failing")
         tally.failing += result.kind == "failing"
@@ -282,6 +286,10 @@ class Collector:
             self._wake_reader.set()
         if len(self._at_work) in (0, self._settings.most_at_hand // 2 - 1):  # not for each: looking takes a query
             self._wake.set()
+
+    def _is_done(self, job: Job) -> None:
+        self._at_work.discard((job.is_seed, job.id))
+        self._done_since.add((job.is_seed, job.id))
 
     async def _read(self) -> None:
         """Read what was kept, in a thread, until nothing more will be and all is read."""

@@ -52,7 +52,7 @@ async def _answered(one: Found, work: Work, answer: Answer) -> Result:
     again = next_look(one.found_at, now, one.address)
     etag, modified = answer.last.header("ETag"), answer.last.header("Last-Modified")
     is_same = answer.last.status == 304
-    if not is_same and one.digest is not None:
+    if not is_same and not one.is_new:
         before = await work.of_record(last_payload, one.id)
         is_same = before == hashlib.sha256(answer.last.payload).hexdigest()
 

@@ -113,6 +113,11 @@ class Hosts(Generic[J]):
         if start > clock:
             await asyncio.sleep(start - clock)
 
+    def answered(self, name: str) -> None:
+        """Count the gap anew from an answer, since a slow one is no leave to ask sooner after it."""
+        host = self._host(name)
+        host.free_at = max(host.free_at, time.monotonic() + host.gap_s)
+
     def rest(self, name: str, seconds: float) -> None:
         """Leave a host alone for so long."""
         host = self._host(name)

@@ -130,9 +130,11 @@ class Work:
         await self._turn(url, rules.delay_s)
 
     async def _ask_for_robots(self, url: str) -> Answer:
-        return await self._fetcher.ask(
-            url, Limits(self.settings.seconds, MAX_BYTES * 20), accept="text/plain,*/*;q=0.1", before=self._turn
-        )
+        limits = Limits(self.settings.seconds, MAX_BYTES * 20)
+        try:
+            return await self._fetcher.ask(url, limits, accept="text/plain,*/*;q=0.1", before=self._turn)
+        finally:
+            self.hosts.answered(host_of(url))
 
     async def _turn(self, url: str, delay_s: float = 0.0) -> None:
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,6 +18,7 @@ from dateline.store.collecting import NewSeed, Seed, SeedKind, add_seeds, seeds_
 from dateline.store.record import Record
 from dateline.store.schema import report
 from dateline.store.schema_collecting import capture, found
+from tests.apart import run_apart
 
 from .server import Site, running
 
@@ -79,7 +79,7 @@ class Desk:
                 )
                 return await collector.run(once=True)
 
-        return asyncio.run(run())
+        return run_apart(run())
 
     def reports(self) -> list[Row[Any]]:
         """Return the reports of the record, in the order in which they were added."""

@@ -19,6 +19,7 @@ from dateline.collect.settings import Settings
 from dateline.evidence.keeping import Keeper
 from dateline.intake.reach import VARIABLE
 from dateline.store.collecting import SeedKind, remove_seed
+from tests.apart import run_apart
 
 from .conftest import BEGAN, Desk
 from .server import SENTENCES, Asked, Reply, Site, packed, page, rss
@@ -214,7 +215,7 @@ def test_a_dead_seed_is_told_of_once(site: Site, desk: Desk, record: object) -> 
                 )
                 await collector.run(once=True)
 
-        asyncio.run(run())
+        run_apart(run())
     assert told == ["the site answered 404 As told"]
     seed = desk.seed()
     assert seed.dead_since is not None and seed.dead_since - BEGAN > timedelta(days=3) and seed.failures >= 5
@@ -387,7 +388,7 @@ def test_stopped_in_the_middle_it_goes_on(site: Site, desk: Desk) -> None:
             async with asyncio.timeout(60):
                 await collector.run()
 
-    asyncio.run(stopped())
+    run_apart(stopped())
     assert 3 < len(site.paths()) < 12
     stop[0] = list
     desk.run()

@@ -8,6 +8,7 @@ import time
 import pytest
 
 from dateline.collect.hosts import Hosts, host_of
+from tests.apart import run_apart
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,7 @@ def test_one_of_a_host_at_a_time_and_others_meanwhile() -> None:
         hosts.done("a")
         return [*first, await hosts.next()]
 
-    assert asyncio.run(run()) == [("a", 0), ("b", 10), ("a", 1)]
+    assert run_apart(run()) == [("a", 0), ("b", 10), ("a", 1)]
 
 
 def test_requests_are_apart_by_what_the_site_asks_for() -> None:
@@ -51,7 +52,7 @@ def test_requests_are_apart_by_what_the_site_asks_for() -> None:
         await hosts.turn("b")
         return [*at, time.monotonic() - began - at[-1]]
 
-    first, second, third, other = asyncio.run(run())
+    first, second, third, other = run_apart(run())
     assert first < 0.04 and 0.04 < second < 0.15 and 0.19 < third - second < 0.35 and other < 0.04
 
 
@@ -60,7 +61,7 @@ def test_a_long_line_is_sent_back_with_times_that_grow() -> None:
         hosts: Hosts[int] = Hosts(1.0, 3, 30.0)
         return [hosts.put("a", job) for job in range(6)]
 
-    taken, later = asyncio.run(run())[:3], asyncio.run(run())[3:]
+    taken, later = run_apart(run())[:3], run_apart(run())[3:]
     assert taken == [None] * 3
     assert [round(seconds or 0) for seconds in later] == [4, 5, 6]
 
@@ -81,5 +82,18 @@ def test_a_host_that_rests_holds_no_job_and_is_not_waited_for() -> None:
         hosts.put("b", 5)
         return sorted(job for job, _ in out), wait, [await hosts.next()]
 
-    jobs, wait, others = asyncio.run(run())
+    jobs, wait, others = run_apart(run())
     assert jobs == [1, 2] and wait is not None and wait > 590 and others == [("b", 5)]
+
+
+def test_a_slow_answer_is_no_leave_to_ask_sooner() -> None:
+    async def run() -> float:
+        hosts: Hosts[str] = Hosts(0.1, 10, 30.0)
+        await hosts.turn("a")
+        await asyncio.sleep(0.15)  # the answer takes longer than the gap
+        hosts.answered("a")
+        began = time.monotonic()
+        await hosts.turn("a")
+        return time.monotonic() - began
+
+    assert run_apart(run()) > 0.09

@@ -21,7 +21,6 @@ from dateline.store.collecting import SeedKind
 from .conftest import Desk
 from .server import SENTENCES
 
-pytest.importorskip("pymap")
 USER, PASSWORD = "desk", "a-secret-word"
 
 

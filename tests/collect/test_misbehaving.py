@@ -10,6 +10,7 @@ import pytest
 
 from dateline.intake.answer import Answer
 from dateline.intake.web import Fetcher, FetchError, Known, Limits, fetch
+from tests.apart import run_apart
 
 from .server import Asked, Page, Reply, Site, packed, page, raw
 
@@ -109,7 +110,7 @@ def test_what_is_known_is_not_sent_again(site: Site) -> None:
             first = await fetcher.ask(site.url("/it"))
             return first, await fetcher.ask(site.url("/it"), known=Known(first.last.header("ETag"), "x\r\nX-Evil: 1"))
 
-    first, again = asyncio.run(both())
+    first, again = run_apart(both())
     assert first.last.status == 200 and again.last.status == 304 and again.data == b""
     assert "x-evil" not in site.asked[-1].headers and "if-modified-since" not in site.asked[-1].headers
 
@@ -132,7 +133,7 @@ def test_many_at_once_and_a_wait_that_does_not_count(site: Site) -> None:
             await asyncio.gather(*asked)
             return [await fetcher.ask(site.url("/1"), Limits(0.5, LIMIT), before=wait)]
 
-    assert len(asyncio.run(all_of_them())) == 1
+    assert len(run_apart(all_of_them())) == 1
 
 
 def test_inside_a_loop_that_runs_already(site: Site) -> None:
@@ -142,4 +143,4 @@ def test_inside_a_loop_that_runs_already(site: Site) -> None:
     async def cell() -> bytes:
         return fetch(site.url("/it")).data
 
-    assert asyncio.run(cell()) == page().encode()
+    assert run_apart(cell()) == page().encode()

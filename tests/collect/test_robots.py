@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from dateline.collect.robots import MAX_BYTES, Robots
 from dateline.intake.answer import Answer, Exchange
 from dateline.intake.web import FetchError
+from tests.apart import run_apart
 
 NOW = datetime(2026, 5, 8, 7, 0, tzinfo=UTC)
 
@@ -38,7 +38,7 @@ class Site:
         """Tell whether a page may be fetched; None where that cannot be known."""
         url = f"https://news.example{path}"
         try:
-            return asyncio.run(self.robots.rules(url)).allows(url)
+            return run_apart(self.robots.rules(url)).allows(url)
         except FetchError:
             return None
 
@@ -95,7 +95,7 @@ def test_it_is_asked_once_a_day_and_after_a_failure_sooner() -> None:
 )  # fmt: skip
 def test_how_far_apart(lines: bytes, seconds: float) -> None:
     site = Site(answer(200, b"User-agent: *\n" + lines + b"\n"))
-    assert asyncio.run(site.robots.rules("https://news.example/a")).delay_s == seconds
+    assert run_apart(site.robots.rules("https://news.example/a")).delay_s == seconds
 
 
 def test_the_rules_of_many_sites_take_bounded_memory() -> None:
@@ -108,4 +108,4 @@ def test_the_rules_of_many_sites_take_bounded_memory() -> None:
             await robots.rules(f"https://site{number}.example/a")
         return robots
 
-    assert len(asyncio.run(run())._kept) <= 200
+    assert len(run_apart(run())._kept) <= 200
